@@ -1,0 +1,147 @@
+/**
+ * Days of the law: local dates of the agency's zone, never instants.
+ *
+ * Every sum goes through Temporal.PlainDate, so that neither a time zone nor a change to summer time
+ * can move a deadline.
+ */
+import { Temporal } from "temporal-polyfill";
+import { LawRefused } from "./refusal.ts";
+import type { Locale } from "./words.ts";
+
+/** A day as "YYYY-MM-DD". Such texts sort in the order of the days. */
+export type LocalDate = string;
+
+/** The calendars are known from the first day of 2000 to the last day of 2100. */
+export const FIRST_DAY: LocalDate = "2000-01-01";
+export const LAST_DAY: LocalDate = "2100-12-31";
+
+export type Unit = "days" | "working-days" | "months" | "years";
+/** Units that need no calendar of working days. */
+export type PlainUnit = Exclude<Unit, "working-days">;
+
+const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Every day of the calendars in order, and the place of each: a sum of days is then a look-up. */
+interface DayTable {
+  readonly days: readonly LocalDate[];
+  readonly places: ReadonlyMap<LocalDate, number>;
+}
+
+let table: DayTable | null = null;
+
+/** Built by Temporal when first needed, and kept: a file of a hundred thousand questions asks it millions of times. */
+function dayTable(): DayTable {
+  if (table) return table;
+  const days: LocalDate[] = [];
+  const last = Temporal.PlainYearMonth.from(LAST_DAY.slice(0, 7));
+  let month = Temporal.PlainYearMonth.from(FIRST_DAY.slice(0, 7));
+  for (; Temporal.PlainYearMonth.compare(month, last) <= 0; month = month.add({ months: 1 })) {
+    for (let day = 1; day <= month.daysInMonth; day += 1) days.push(`${month}-${String(day).padStart(2, "0")}`);
+  }
+  table = { days, places: new Map(days.map((day, place) => [day, place])) };
+  return table;
+}
+
+/** @throws {LawRefused} as `getDay`. */
+function placeOf(on: LocalDate): number {
+  return dayTable().places.get(getDay(on)) ?? 0;
+}
+
+/** Is this text a day that exists, written as YYYY-MM-DD? Also outside the calendars. */
+export function isLocalDate(text: string): boolean {
+  if (dayTable().places.has(text)) return true;
+  if (!SHAPE.test(text) || text.slice(0, 4) === "0000") return false;
+  const month = Number(text.slice(5, 7));
+  const day = Number(text.slice(8, 10));
+  if (month < 1 || month > 12 || day < 1) return false;
+  return day <= Temporal.PlainYearMonth.from(text.slice(0, 7)).daysInMonth;
+}
+
+/**
+ * The text as a day that the calendars cover.
+ * @throws {LawRefused} `invalid-date` when it is no day, `out-of-range` outside 2000 to 2100.
+ */
+export function getDay(text: string): LocalDate {
+  if (dayTable().places.has(text)) return text;
+  throw isLocalDate(text)
+    ? new LawRefused("out-of-range", { given: text })
+    : new LawRefused("invalid-date", { given: text.slice(0, 40) });
+}
+
+/**
+ * The day `length` units after `from`. Months and years keep the day's number, or take the last day
+ * of a month that has no such number (31 January and one month is 28 or 29 February).
+ * @throws {LawRefused} `out-of-range` when the result lies outside 2000 to 2100.
+ */
+export function addPeriod(from: LocalDate, length: number, unit: PlainUnit): LocalDate {
+  const near = unit === "days" ? dayTable().days[placeOf(from) + length] : undefined;
+  if (near !== undefined) return near;
+  return getDay(
+    Temporal.PlainDate.from(from)
+      .add({ [unit]: length }, { overflow: "constrain" })
+      .toString(),
+  );
+}
+
+/** The day after. @throws {LawRefused} `out-of-range` after the last day of 2100. */
+export function dayAfter(on: LocalDate): LocalDate {
+  return addPeriod(on, 1, "days");
+}
+
+/** Whole days from one day to another; negative when `to` is earlier. @throws {LawRefused} as `getDay`. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return placeOf(to) - placeOf(from);
+}
+
+const FIRST_WEEKDAY = Temporal.PlainDate.from(FIRST_DAY).dayOfWeek;
+
+/** 1 for Monday to 7 for Sunday. @throws {LawRefused} as `getDay`. */
+export function weekdayOf(on: LocalDate): number {
+  return ((FIRST_WEEKDAY - 1 + placeOf(on)) % 7) + 1;
+}
+
+const NAMES = {
+  en: {
+    weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+    months: [
+      "January",
+      "February",
+      "March",
+      "April",
+      "May",
+      "June",
+      "July",
+      "August",
+      "September",
+      "October",
+      "November",
+      "December",
+    ],
+  },
+  es: {
+    weekdays: ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"],
+    months: [
+      "enero",
+      "febrero",
+      "marzo",
+      "abril",
+      "mayo",
+      "junio",
+      "julio",
+      "agosto",
+      "septiembre",
+      "octubre",
+      "noviembre",
+      "diciembre",
+    ],
+  },
+} as const;
+
+/** "Monday, October 12, 2026", "lunes 12 de octubre de 2026". Own names: the same on every machine. */
+export function sayDay(on: LocalDate, locale: Locale): string {
+  const year = on.slice(0, 4);
+  const day = Number(on.slice(8));
+  const weekday = NAMES[locale].weekdays[weekdayOf(on) - 1] ?? "";
+  const month = NAMES[locale].months[Number(on.slice(5, 7)) - 1] ?? "";
+  return locale === "en" ? `${weekday}, ${month} ${day}, ${year}` : `${weekday} ${day} de ${month} de ${year}`;
+}

@@ -1,0 +1,128 @@
+/**
+ * One statutory duty, as data that a lawyer can read and a clock can run.
+ *
+ * `compute` in clock.ts is the only reader of the arithmetic; the pages read the words.
+ */
+
+import type { LocalDate, Unit } from "./local-date.ts";
+import { LawRefused } from "./refusal.ts";
+import type { Evidence, Words } from "./words.ts";
+
+export interface Period {
+  readonly length: number;
+  readonly unit: Unit;
+}
+
+/** Days from and to, both included; null is open. */
+export interface InForce {
+  readonly from: LocalDate | null;
+  readonly to: LocalDate | null;
+}
+
+/** A reason for which the law lets an agency take longer. */
+export interface ExtensionGround {
+  readonly id: string;
+  readonly words: Words;
+  readonly inForce: InForce;
+  readonly evidence: Evidence;
+}
+
+export interface Extension {
+  /** The longest extension, in the unit of the rule's period; added to the nominal end. */
+  readonly max: Period;
+  readonly who: Words;
+  /** What the notice must say. The notice is due by the end of the period it extends. */
+  readonly noticeMustSay: Words;
+  /** Empty: the law asks for good cause and names no list. */
+  readonly grounds: readonly ExtensionGround[];
+  readonly cite: string;
+  readonly evidence: Evidence;
+}
+
+/** What an agency may ask the resident back. */
+export const QUESTIONS = ["identity", "information", "fee"] as const;
+export type Question = (typeof QUESTIONS)[number];
+
+/**
+ * What asking does to the clock: nothing; the period starts on the day the answer comes; or the days
+ * from asking to answering do not count ("both": the two end days included, "one": only one of them).
+ */
+export type QuestionEffect =
+  | { readonly does: "nothing"; readonly cite: string }
+  | { readonly does: "starts-clock"; readonly cite: string }
+  | { readonly does: "pauses"; readonly ends: "both" | "one"; readonly noticeToo: boolean; readonly cite: string };
+
+/** Something the law requires, in words, with its source. */
+export interface Saying {
+  readonly words: Words;
+  readonly cite: string;
+  readonly evidence: Evidence;
+}
+
+/** Which calendar moves the last day forward, and which ones arguably do as well. */
+export interface Rolling {
+  readonly calendar: string;
+  readonly arguable: readonly string[];
+  readonly cite: string;
+  /** Why the arguable calendars are arguable. */
+  readonly arguableCite: string;
+}
+
+export interface Rule {
+  /** As in the project's collection of law, such as "ca.cpra.determination". */
+  readonly id: string;
+  readonly jurisdiction: "us-ca";
+  readonly title: Words;
+  readonly cite: string;
+  /** The section's number before it was moved, for a trigger on or before `until`. */
+  readonly formerCite: { readonly cite: string; readonly until: LocalDate } | null;
+  readonly evidence: Evidence;
+  /** Which text was read: a year or a Stats. reference. */
+  readonly sourceVersion: string;
+  /** A request is governed by the law on the day of its trigger. */
+  readonly inForce: InForce;
+  /** Who must act: for "resident" the date is the last day for the resident to act. */
+  readonly who: "agency" | "resident";
+  /** What the date is: act by it, or keep something through it. */
+  readonly duty: "act-by" | "keep-through";
+  /** The event whose day is day 0 (an event of the kind "received" stands for it). */
+  readonly trigger: Words;
+  readonly act: Words;
+  readonly period: Period;
+  /** Null: the last day stays where it falls. */
+  readonly rolling: Rolling | null;
+  readonly extension: Extension | null;
+  readonly questions: Readonly<Record<Question, QuestionEffect>>;
+  /** What follows in law when the day passes in silence. */
+  readonly silence: Saying | null;
+  /** What the answer must contain. */
+  readonly answerMustSay: readonly Saying[];
+  readonly fee: Saying | null;
+  /** What the clock does not model and a reader must know. */
+  readonly caveat: Words | null;
+  /** Ids of reviews.ts. */
+  readonly reviews: readonly string[];
+}
+
+/** Does this stand in the law on that day? */
+export function standsOn(inForce: InForce, on: LocalDate): boolean {
+  return (inForce.from === null || on >= inForce.from) && (inForce.to === null || on <= inForce.to);
+}
+
+/** The citation that a request of that day is read under. */
+export function citeOn(rule: Rule, on: LocalDate): string {
+  return rule.formerCite && on <= rule.formerCite.until ? rule.formerCite.cite : rule.cite;
+}
+
+/** Grounds on which the rule may be extended for a request received on that day. */
+export function listGrounds(rule: Rule, received: LocalDate): readonly ExtensionGround[] {
+  return rule.extension?.grounds.filter((ground) => standsOn(ground.inForce, received)) ?? [];
+}
+
+/** @throws {LawRefused} `not-in-force` when the law did not stand on the day of the trigger. */
+export function requireInForce(rule: Rule, on: LocalDate): void {
+  if (standsOn(rule.inForce, on)) return;
+  const { from, to } = rule.inForce;
+  const period = [from && `≥ ${from}`, to && `≤ ${to}`].filter(Boolean).join(", ");
+  throw new LawRefused("not-in-force", { rule: rule.id, on, period });
+}

@@ -1,0 +1,149 @@
+/** California Public Records Act: the one clock that binds local and state agencies alike. */
+import type { Rule } from "../rule.ts";
+import { ALWAYS, asksChangeNothing, ROLLS } from "./california-time.ts";
+
+const UNTIL_2026 = { from: null, to: "2025-12-31" };
+const SINCE_2026 = { from: "2026-01-01", to: null };
+
+export const determination: Rule = {
+  id: "ca.cpra.determination",
+  jurisdiction: "us-ca",
+  title: { en: "Public Records Act: decide and answer", es: "Ley de Registros Públicos: decidir y responder" },
+  cite: "Gov. Code § 7922.535(a)",
+  // AB 473 (Stats. 2021) renumbered the act from 2023 without a change of substance.
+  formerCite: { cite: "Gov. Code § 6253(c)", until: "2022-12-31" },
+  evidence: "V",
+  sourceVersion: "current text; AB 370 (Stats. 2025) by secondary sources",
+  inForce: ALWAYS,
+  who: "agency",
+  duty: "act-by",
+  trigger: {
+    en: "the agency receives a request for a copy of records",
+    es: "la agencia recibe una solicitud de copia de registros",
+  },
+  act: {
+    en: "Decide whether the records can be released, and tell the requester promptly, with reasons. This is not the day on which the copies must be ready.",
+    es: "Decidir si los registros se pueden entregar y comunicarlo sin demora, con los motivos. No es el día en que las copias deben estar listas.",
+  },
+  period: { length: 10, unit: "days" },
+  rolling: ROLLS,
+  extension: {
+    max: { length: 14, unit: "days" },
+    who: {
+      en: "the head of the agency or a person they name",
+      es: "la dirección de la agencia o la persona que designe",
+    },
+    noticeMustSay: {
+      en: "In writing: the reasons, and the date on which the decision is expected.",
+      es: "Por escrito: los motivos y la fecha en que se espera la decisión.",
+    },
+    grounds: [
+      {
+        id: "field-facilities",
+        words: {
+          en: "The records must be searched for and collected from field offices or other places away from the office handling the request.",
+          es: "Los registros deben buscarse y reunirse en oficinas u otros lugares distintos de la oficina que tramita la solicitud.",
+        },
+        inForce: ALWAYS,
+        evidence: "V",
+      },
+      {
+        id: "voluminous",
+        words: {
+          en: "A very large number of separate records must be searched for and examined.",
+          es: "Hay que buscar y examinar una cantidad muy grande de registros separados.",
+        },
+        inForce: ALWAYS,
+        evidence: "V",
+      },
+      {
+        id: "consultation",
+        words: {
+          en: "Another agency, or another part of this one, must be consulted.",
+          es: "Hay que consultar a otra agencia o a otra parte de esta.",
+        },
+        inForce: ALWAYS,
+        evidence: "V",
+      },
+      {
+        id: "compilation",
+        words: {
+          en: "Data must be compiled, a computer program written, or a report built to extract the data.",
+          es: "Hay que recopilar datos, escribir un programa o elaborar un informe para extraerlos.",
+        },
+        inForce: ALWAYS,
+        evidence: "V",
+      },
+      {
+        id: "emergency",
+        words: {
+          en: "A state of emergency affects the staff or has closed the office.",
+          es: "Un estado de emergencia afecta al personal o ha cerrado la oficina.",
+        },
+        inForce: UNTIL_2026,
+        evidence: "V",
+      },
+      {
+        id: "emergency-direct",
+        words: {
+          en: "A state of emergency directly affects the agency's ability to answer in time.",
+          es: "Un estado de emergencia afecta directamente la capacidad de la agencia para responder a tiempo.",
+        },
+        inForce: SINCE_2026,
+        evidence: "S",
+      },
+      {
+        id: "cyberattack",
+        words: {
+          en: "A cyberattack has made the electronic systems unreachable: only until they can be used again, and only for records held nowhere else.",
+          es: "Un ciberataque dejó inaccesibles los sistemas electrónicos: solo hasta recuperar el acceso y solo para registros que no estén en otro lugar.",
+        },
+        inForce: SINCE_2026,
+        evidence: "S",
+      },
+    ],
+    cite: "Gov. Code § 7922.535(b)-(c)",
+    evidence: "V",
+  },
+  questions: asksChangeNothing("Gov. Code §§ 7922.535, 7922.600"),
+  silence: null,
+  answerMustSay: [
+    {
+      words: {
+        en: "Whether there are records that can be released, and the reasons.",
+        es: "Si hay registros que se puedan entregar y los motivos.",
+      },
+      cite: "Gov. Code § 7922.535(a)",
+      evidence: "V",
+    },
+    {
+      words: {
+        en: "If records can be released: the estimated date and time at which they will be available.",
+        es: "Si se pueden entregar: la fecha y hora estimadas en que estarán disponibles.",
+      },
+      cite: "Gov. Code § 7922.535(a)",
+      evidence: "V",
+    },
+    {
+      words: {
+        en: "If anything is refused: in writing, with the exemption or the balance of public interest relied on, and the name and title of each person responsible.",
+        es: "Si se niega algo: por escrito, con la excepción o el balance de interés público invocado, y el nombre y cargo de cada persona responsable.",
+      },
+      cite: "Gov. Code §§ 7922.540, 7922.000",
+      evidence: "V",
+    },
+  ],
+  fee: {
+    words: {
+      en: "Only the direct cost of copying, or a fee set by statute; nothing for searching or reviewing.",
+      es: "Solo el costo directo de la copia o una tarifa fijada por ley; nada por buscar o revisar.",
+    },
+    cite: "Gov. Code § 7922.530",
+    evidence: "B",
+  },
+  caveat: {
+    en: "Asking the requester to be more precise does not stop this clock.",
+    es: "Pedir a la persona que precise su solicitud no detiene este plazo.",
+  },
+  reviews: ["ca.cpra.petition"],
+};

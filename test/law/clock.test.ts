@@ -1,0 +1,340 @@
+import { describe, expect, test } from "vitest";
+import type { Calendar } from "#app/law/calendar.ts";
+import { calendarOf } from "#app/law/calendar.ts";
+import { CALENDARS } from "#app/law/calendars.ts";
+import type { ClockOptions } from "#app/law/clock.ts";
+import { compute, daysLeft, firstComplaintDay, isOverdue } from "#app/law/clock.ts";
+import type { ClockEvent } from "#app/law/event.ts";
+import { addPeriod } from "#app/law/local-date.ts";
+import { LawRefused, sayRefusal } from "#app/law/refusal.ts";
+import type { Rule } from "#app/law/rule.ts";
+import { getRule, listRules } from "#app/law/rules.ts";
+import { sayStep } from "#app/law/step.ts";
+
+/** "received 2026-10-02", one event a text. */
+function events(...texts: string[]): ClockEvent[] {
+  return texts.map((text) => {
+    const [kind, on] = text.split(" ");
+    return { kind, on } as ClockEvent;
+  });
+}
+
+function clockOf(rule: string, ...texts: string[]) {
+  return compute(getRule(rule), events(...texts));
+}
+
+function refusalOf(work: () => unknown): LawRefused {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof LawRefused) return error;
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
+
+describe("extensions", () => {
+  test("14 days are added to the nominal end, not to the day it rolled to", () => {
+    // Day 10 is Thanksgiving, rolled to Monday 30 November; 14 days from the nominal end is 10 December.
+    const clock = clockOf("ca.cpra.determination", "received 2026-11-16", "extended 2026-11-25");
+    expect(clock).toMatchObject({ nominal: "2026-12-10", due: "2026-12-10", noticeDue: "2026-11-30" });
+  });
+
+  test("an extension ends rolled once, at the very end", () => {
+    const clock = clockOf("ca.cpra.determination", "received 2026-11-01", "extended 2026-11-10");
+    expect(clock).toMatchObject({ nominal: "2026-11-25", due: "2026-11-25", noticeDue: "2026-11-12" });
+    const rolled = clockOf("ca.cpra.determination", "received 2026-11-02", "extended 2026-11-10");
+    expect(rolled).toMatchObject({ nominal: "2026-11-26", due: "2026-11-30", noticeDue: "2026-11-12" });
+  });
+
+  test("a shorter extension than the longest may be taken", () => {
+    const received = { kind: "received", on: "2026-06-01" } as const;
+    const rule = getRule("ca.cpra.determination");
+    expect(compute(rule, [received, { kind: "extended", on: "2026-06-02", length: 3 }]).nominal).toBe("2026-06-14");
+  });
+
+  test("on the last day for the notice it is in time, one day later it is refused", () => {
+    const last = ["received 2026-11-16", "extended 2026-11-30"];
+    expect(clockOf("ca.cpra.determination", ...last).extendedOn).toBe("2026-11-30");
+    const late = ["received 2026-11-16", "extended 2026-12-01"];
+    expect(refusalOf(() => clockOf("ca.cpra.determination", ...late)).code).toBe("extended-late");
+  });
+
+  test("a ground must be one that the law knew on the day of receipt", () => {
+    const rule = getRule("ca.cpra.determination");
+    const extend = (received: string, ground: string) =>
+      compute(rule, [
+        { kind: "received", on: received },
+        { kind: "extended", on: received, ground },
+      ]);
+    expect(extend("2026-01-01", "cyberattack").extendedOn).toBe("2026-01-01");
+    expect(refusalOf(() => extend("2025-12-31", "cyberattack")).code).toBe("ground-not-allowed");
+    expect(refusalOf(() => extend("2026-01-01", "too-busy")).message).toContain("voluminous");
+  });
+
+  test("a review of a correction may take 30 days more, and only once", () => {
+    const clock = clockOf("ca.ipa.amend.review", "received 2026-06-01", "extended 2026-06-20");
+    expect(clock).toMatchObject({ nominal: "2026-07-31", due: "2026-07-31", noticeDue: "2026-07-01" });
+  });
+});
+
+describe("asking back", () => {
+  test("nothing that an agency asks stops the public-records clock, and the derivation says so", () => {
+    const plain = clockOf("ca.cpra.determination", "received 2026-06-01");
+    const asked = clockOf(
+      "ca.cpra.determination",
+      "received 2026-06-01",
+      "information-asked 2026-06-03",
+      "information-received 2026-06-08",
+      "fee-asked 2026-06-08",
+      "identity-asked 2026-06-09",
+    );
+    expect(asked).toMatchObject({ due: plain.due, latest: plain.latest, status: "running" });
+    expect(asked.steps.filter((step) => step.what === "question-without-effect")).toHaveLength(3);
+  });
+
+  test("access to one's own record counts from the proof of identity", () => {
+    const clock = clockOf(
+      "ca.ipa.access",
+      "received 2026-06-01",
+      "identity-asked 2026-06-03",
+      "identity-received 2026-06-10",
+    );
+    expect(clock).toMatchObject({ startedOn: "2026-06-10", due: "2026-07-10", status: "running" });
+  });
+
+  test("while identity is awaited the clock is not overdue, and says what it waits for", () => {
+    const clock = clockOf("ca.ipa.access", "received 2026-06-01", "identity-asked 2026-06-03");
+    expect(clock).toMatchObject({ status: "waiting-for-identity", stoppedSince: "2026-06-03" });
+    expect(isOverdue(clock, "2026-12-01")).toBe(false);
+  });
+
+  test("asking after the time is over changes nothing, and overdue stays overdue", () => {
+    const clock = clockOf("ca.ipa.access", "received 2026-06-01", "identity-asked 2026-07-02");
+    expect(clock).toMatchObject({ due: "2026-07-01", status: "running" });
+    expect(isOverdue(clock, "2026-07-03")).toBe(true);
+    expect(clock.steps.map((step) => step.what)).toContain("question-too-late");
+  });
+});
+
+describe("pauses", () => {
+  /** A rule of another law: one month, paused while information is awaited, both end days left out. */
+  const base = getRule("ca.ipa.access");
+  const paused: Rule = {
+    ...base,
+    id: "test.pause",
+    period: { length: 1, unit: "months" },
+    rolling: { calendar: "test.weekends", arguable: [], cite: "-", arguableCite: "-" },
+    extension: {
+      max: { length: 2, unit: "months" },
+      who: base.title,
+      noticeMustSay: base.title,
+      grounds: [],
+      cite: "-",
+      evidence: "V",
+    },
+    questions: {
+      identity: { does: "starts-clock", cite: "-" },
+      information: { does: "pauses", ends: "both", noticeToo: true, cite: "-" },
+      fee: { does: "pauses", ends: "one", noticeToo: false, cite: "-" },
+    },
+  };
+  const judicial = CALENDARS.get("ca.judicial") as Calendar;
+  const weekends = calendarOf("test.weekends", "-", (year) => {
+    const days = new Map();
+    for (let day = 0; day < 366; day += 1) {
+      const on = addPeriod(`${year}-01-01`, day, "days");
+      const why = judicial.find(on);
+      if (why && /^(saturday|sunday)$/.test(why.id)) days.set(on, why);
+    }
+    return days;
+  });
+  const options: ClockOptions = { calendars: new Map([[weekends.id, weekends]]) };
+  const due = (...texts: string[]) => compute(paused, events(...texts), options).due;
+
+  test("both end days are left out, and the end rolls once (collected examples 15 and 17)", () => {
+    expect(due("received 2026-09-03", "information-asked 2026-09-10", "information-received 2026-09-17")).toBe(
+      "2026-10-12",
+    );
+    expect(due("received 2026-01-31", "information-asked 2026-02-10", "information-received 2026-02-16")).toBe(
+      "2026-03-09",
+    );
+  });
+
+  test("three months run from the original start (collected example 13)", () => {
+    expect(due("received 2027-01-31", "extended 2027-02-10")).toBe("2027-04-30");
+  });
+
+  test("a day inside two pauses is left out once, in whichever order they end", () => {
+    const inner = ["information-asked 2026-09-10", "fee-asked 2026-09-11"];
+    const first = due("received 2026-09-03", ...inner, "information-received 2026-09-17", "fee-paid 2026-09-18");
+    const second = due("received 2026-09-03", ...inner, "fee-paid 2026-09-16", "information-received 2026-09-18");
+    // 10 to 18 September are nine days: 3 October and nine days.
+    expect([first, second]).toEqual(["2026-10-12", "2026-10-12"]);
+  });
+
+  test("an open pause stops the clock from being overdue; a pause asked for too late does not", () => {
+    const open = compute(paused, events("received 2026-09-03", "information-asked 2026-09-10"), options);
+    expect([open.status, isOverdue(open, "2027-01-01")]).toEqual(["paused", false]);
+    const late = compute(paused, events("received 2026-09-03", "information-asked 2026-10-06"), options);
+    expect([late.status, isOverdue(late, "2027-01-01")]).toEqual(["running", true]);
+  });
+
+  test("the time for the notice is paused only by what the law says pauses it", () => {
+    const notice = (...texts: string[]) => compute(paused, events("received 2026-09-03", ...texts), options).noticeDue;
+    expect(notice("information-asked 2026-09-10", "information-received 2026-09-17")).toBe("2026-10-12");
+    expect(notice("fee-asked 2026-09-10", "fee-paid 2026-09-17")).toBe("2026-10-05");
+  });
+
+  test("proof of identity starts the period anew; an earlier pause no longer counts", () => {
+    const clock = ["received 2026-09-03", "identity-asked 2026-09-04", "information-asked 2026-09-05"];
+    expect(due(...clock, "information-received 2026-09-07", "identity-received 2026-09-10")).toBe("2026-10-12");
+  });
+});
+
+describe("refusals", () => {
+  const CASES: [string, string, string, string[]][] = [
+    ["an answer before receipt", "ca.ipa.access", "before-receipt", ["received 2026-06-02", "answered 2026-06-01"]],
+    ["no receipt", "ca.ipa.access", "no-trigger", ["answered 2026-06-01"]],
+    ["two receipts", "ca.ipa.access", "second-trigger", ["received 2026-06-01", "received 2026-06-02"]],
+    [
+      "an extension the law does not have",
+      "ca.ipa.access",
+      "not-extendable",
+      ["received 2026-06-01", "extended 2026-06-02"],
+    ],
+    [
+      "a second extension",
+      "ca.cpra.determination",
+      "extended-twice",
+      ["received 2026-06-01", "extended 2026-06-02", "extended 2026-06-03"],
+    ],
+    [
+      "an extension after the answer",
+      "ca.cpra.determination",
+      "already-answered",
+      ["received 2026-06-01", "answered 2026-06-02", "extended 2026-06-03"],
+    ],
+    [
+      "a second answer",
+      "ca.ipa.access",
+      "already-answered",
+      ["received 2026-06-01", "answered 2026-06-02", "answered 2026-06-03"],
+    ],
+    [
+      "identity that nobody asked for",
+      "ca.ipa.access",
+      "not-asked",
+      ["received 2026-06-01", "identity-received 2026-06-02"],
+    ],
+    [
+      "the same question twice",
+      "ca.ipa.access",
+      "already-asked",
+      ["received 2026-06-01", "identity-asked 2026-06-02", "identity-asked 2026-06-03"],
+    ],
+    ["an unknown kind", "ca.ipa.access", "unknown-kind", ["received 2026-06-01", "paused 2026-06-02"]],
+    ["29 February of a common year", "ca.ipa.access", "invalid-date", ["received 2026-02-29"]],
+    ["the day 30 of February", "ca.ipa.access", "invalid-date", ["received 2028-02-30"]],
+    ["an American date", "ca.ipa.access", "invalid-date", ["received 06/01/2026"]],
+    ["a year before the calendars", "ca.ipa.access", "out-of-range", ["received 1999-12-31"]],
+    ["a date that ends after the calendars", "ca.ipa.access", "out-of-range", ["received 2100-12-15"]],
+    ["a law that was not in force", "ca.post.report", "not-in-force", ["received 2022-12-31"]],
+  ];
+
+  test.each(CASES)("%s is refused with a sentence in both languages", (_what, rule, code, texts) => {
+    const refusal = refusalOf(() => clockOf(rule, ...texts));
+    expect(refusal.code).toBe(code);
+    expect(refusal.message).toMatch(/^[\p{L}\p{N}“].+\.$/u);
+    expect(sayRefusal(refusal, "es")).not.toBe(refusal.message);
+    expect(refusal.message + sayRefusal(refusal, "es")).not.toContain("undefined");
+  });
+
+  test.each([0, 15, 1.5, Number.NaN, -1])("an extension of %s days is refused", (length) => {
+    const list: ClockEvent[] = [...events("received 2026-06-01"), { kind: "extended", on: "2026-06-02", length }];
+    expect(refusalOf(() => compute(getRule("ca.cpra.determination"), list)).code).toBe("extension-too-long");
+  });
+
+  test("an unknown rule is named", () => {
+    expect(refusalOf(() => getRule("ca.nothing")).message).toContain("ca.nothing");
+  });
+});
+
+describe("reading a clock", () => {
+  test("days left count to the safe date, overdue begins the day after it, complaints after the later one", () => {
+    const clock = clockOf("ca.cpra.determination", "received 2026-10-02");
+    expect([daysLeft(clock, "2026-10-02"), daysLeft(clock, "2026-10-12"), daysLeft(clock, "2026-10-15")]).toEqual([
+      10, 0, -3,
+    ]);
+    expect([isOverdue(clock, "2026-10-12"), isOverdue(clock, "2026-10-13")]).toEqual([false, true]);
+    expect(firstComplaintDay(clock)).toBe("2026-10-14");
+  });
+
+  test("a late answer stays late for ever", () => {
+    const late = clockOf("ca.ipa.access", "received 2026-06-01", "answered 2026-07-02");
+    expect([late.status, isOverdue(late, "2026-07-02"), daysLeft(late, "2026-07-02")]).toEqual([
+      "answered",
+      true,
+      null,
+    ]);
+    const intime = clockOf("ca.ipa.access", "received 2026-06-01", "answered 2026-07-01");
+    expect(isOverdue(intime, "2027-01-01")).toBe(false);
+  });
+
+  test("a closure of this office moves both dates", () => {
+    const clock = compute(getRule("ca.ipa.access"), events("received 2026-06-01"), {
+      closures: ["2026-07-01", "2026-07-02"],
+    });
+    expect(clock).toMatchObject({ nominal: "2026-07-01", due: "2026-07-03", latest: "2026-07-06" });
+    expect(clock.steps.find((step) => step.what === "rolled")?.because?.[0]?.cite).toBe("Code Civ. Proc. § 12b");
+  });
+
+  test("a request of 2017 is read under the section's number of then", () => {
+    expect(clockOf("ca.cpra.determination", "received 2017-04-10").cite).toBe("Gov. Code § 6253(c)");
+    expect(clockOf("ca.cpra.determination", "received 2026-04-10").cite).toBe("Gov. Code § 7922.535(a)");
+  });
+
+  test("the derivation tells each step in order, with its citation, in both languages", () => {
+    const { steps } = clockOf("ca.cpra.determination", "received 2026-10-02");
+    expect(steps.map((step) => step.what)).toEqual(["started", "counted", "ambiguous", "notice"]);
+    expect(steps.map((step) => step.sentence)).toMatchInlineSnapshot(`
+      [
+        "The clock starts on Friday, October 2, 2026. That day is not counted.",
+        "10 days after Friday, October 2, 2026 is Monday, October 12, 2026.",
+        "The agency should act by Monday, October 12, 2026. The law can also be read so that the time ends on Tuesday, October 13, 2026: Monday, October 12, 2026 (Columbus Day).",
+        "An extension of at most 14 days needs a written notice by Monday, October 12, 2026.",
+      ]
+    `);
+    expect(steps.map((step) => sayStep(step, "es"))).toMatchInlineSnapshot(`
+      [
+        "El plazo empieza el viernes 2 de octubre de 2026. Ese día no se cuenta.",
+        "Contando 10 días desde el viernes 2 de octubre de 2026 se llega al lunes 12 de octubre de 2026.",
+        "La agencia debe actuar a más tardar el lunes 12 de octubre de 2026. La ley también puede leerse de modo que el plazo termine el martes 13 de octubre de 2026: lunes 12 de octubre de 2026 (Día de la Raza).",
+        "Una prórroga de 14 días como máximo exige un aviso escrito a más tardar el lunes 12 de octubre de 2026.",
+      ]
+    `);
+  });
+
+  test("a step that rolled names every day passed over", () => {
+    const { steps } = clockOf("ca.cpra.determination", "received 2026-11-16");
+    const rolled = steps.find((step) => step.what === "rolled");
+    expect(rolled?.because?.map((day) => day.id)).toEqual([
+      "thanksgiving",
+      "day-after-thanksgiving",
+      "saturday",
+      "sunday",
+    ]);
+    expect(rolled).toMatchObject({ from: "2026-11-26", to: "2026-11-30" });
+  });
+
+  test("every rule can be computed, cites its source in each step, and speaks both languages", () => {
+    for (const rule of listRules()) {
+      const clock = compute(rule, events("received 2026-06-01"));
+      expect(
+        clock.steps.every((step) => step.cite.includes("§") && step.sentence.length > 10),
+        rule.id,
+      ).toBe(true);
+      for (const words of [rule.title, rule.trigger, rule.act]) expect(words.es, rule.id).not.toBe(words.en);
+    }
+  });
+});
