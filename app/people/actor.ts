@@ -1,0 +1,47 @@
+import type { LedgerActor } from "#app/platform/ledger/entry.ts";
+
+/** What a person may be here. A resident needs no membership: everyone may ask about themselves. */
+export const ROLES = ["clerk", "supervisor", "intake", "advocate", "operator"] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface MembershipFacts {
+  /** Null for roles that no agency gives: advocate, operator. */
+  readonly agencyId: string | null;
+  readonly role: Role;
+}
+
+/** Someone signed in. */
+export interface AccountActor {
+  readonly kind: "account";
+  readonly accountId: string;
+  readonly name: string;
+  readonly locale: "en" | "es";
+  readonly memberships: readonly MembershipFacts[];
+}
+
+/** Who acts: a signed-in account, an operator at the shell, or the portal's own job. */
+export type Actor =
+  | AccountActor
+  | { readonly kind: "operator"; readonly name: string }
+  | { readonly kind: "system"; readonly task: string };
+
+export function hasRole(actor: Actor, role: Role, agencyId?: string): boolean {
+  if (actor.kind !== "account") return false;
+  return actor.memberships.some(
+    (membership) => membership.role === role && (agencyId === undefined || membership.agencyId === agencyId),
+  );
+}
+
+/** The agencies in which the actor holds one of the roles. */
+export function agenciesOf(actor: Actor, roles: readonly Role[]): string[] {
+  if (actor.kind !== "account") return [];
+  const ids = actor.memberships.filter((held) => roles.includes(held.role)).map((held) => held.agencyId);
+  return [...new Set(ids.filter((id) => id !== null))];
+}
+
+/** How the ledger names the actor, in the role in which he acts. */
+export function asLedgerActor(actor: Actor, role?: Role | "resident"): LedgerActor {
+  if (actor.kind === "account") return { kind: "account", id: actor.accountId, ...(role && { role }) };
+  if (actor.kind === "operator") return { kind: "operator", id: actor.name };
+  return { kind: "system", id: actor.task };
+}

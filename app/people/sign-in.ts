@@ -1,0 +1,19 @@
+/** The times of signing in. A code lives long enough to change to the mail program and back. */
+export const SIGN_IN_MINUTES = 10;
+/** Wrong codes after which a code is dead; a new one may be asked for at once. */
+export const CODE_TRIES = 5;
+/** Letters sent to one address in a quarter of an hour; the answer on the page stays the same. */
+export const LETTERS_PER_QUARTER = 5;
+export const SESSION_IDLE_MINUTES = 30;
+export const SESSION_HOURS = 12;
+/** Demo links are printed at the start and must outlive a coffee. */
+export const DEMO_LINK_HOURS = 12;
+
+export function minutesAfter(instant: Date, minutes: number): Date {
+  return new Date(instant.getTime() + minutes * 60_000);
+}
+
+/** What was typed as a code, without the spaces and dashes that people and mail programs add. */
+export function readCode(typed: string): string {
+  return typed.replace(/[\s-]/g, "");
+}

@@ -1,0 +1,24 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import type { Logger } from "../log/log.server.ts";
+import { type Prisma, PrismaClient } from "./generated/client.ts";
+
+export type Database = PrismaClient;
+/** What a use case writes through: everything between begin and commit. */
+export type Transaction = Prisma.TransactionClient;
+
+/** Opens one pool of connections and Prisma's client over the same pool. */
+export function openDatabase(url: string, log: Logger): { db: Database; pool: pg.Pool; close(): Promise<void> } {
+  const pool = new pg.Pool({ connectionString: url, max: 10, application_name: "wholooked" });
+  // Without a listener an idle connection that the server drops would end the process.
+  pool.on("error", (error) => log.warn({ error: error.message }, "an idle database connection was lost"));
+  const db = new PrismaClient({ adapter: new PrismaPg(pool) });
+  return {
+    db,
+    pool,
+    close: async () => {
+      await db.$disconnect();
+      if (!pool.ended) await pool.end();
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/**
+ * The three ways in which a use case says no. Each is an answer to a person, not a fault:
+ * faults are ordinary Errors and end in the log.
+ */
+
+/** Nothing there, or not for you: the two must look alike from outside. */
+export class NotFound extends Error {
+  constructor(what = "thing") {
+    super(`${what} not found`);
+    this.name = "NotFound";
+  }
+}
+
+/**
+ * It cannot be done now. `code` names the sentence in the pages' words (`refused.<code>`), `message`
+ * is the same sentence in English for the command line.
+ */
+export class Refused extends Error {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  constructor(code: string, message: string, params: Readonly<Record<string, string | number>> = {}) {
+    super(message);
+    this.name = "Refused";
+    this.code = code;
+    this.params = params;
+  }
+}

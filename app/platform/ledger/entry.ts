@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+
+/** Who did it: an account, an operator at the shell, or the portal itself (a job). */
+export interface LedgerActor {
+  readonly kind: "account" | "operator" | "system";
+  readonly id: string;
+  readonly role?: string;
+}
+
+/** Ids and codes, never a name, a plate or a reason in words. */
+export interface LedgerEntry {
+  readonly seq: number;
+  /** ISO instant with milliseconds. */
+  readonly at: string;
+  readonly actor: LedgerActor;
+  readonly act: string;
+  readonly thing: { readonly type: string; readonly id: string };
+  readonly resident?: string;
+  readonly request?: string;
+  readonly case?: string;
+  readonly agency?: string;
+  readonly why?: string;
+  readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** Before the first entry there is nothing: 32 zero bytes. */
+export const GENESIS = Buffer.alloc(32);
+
+/**
+ * The bytes that are hashed: JSON with the keys of every object in code-point order, without spaces,
+ * undefined members left out. Any language can make them again (as in RFC 8785; numbers here are
+ * integers only).
+ */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (value !== null && typeof value === "object") {
+    const members = Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`);
+    return `{${members.join(",")}}`;
+  }
+  return JSON.stringify(value);
+}
+
+/** hash = SHA-256(previous hash, body bytes). */
+export function chain(previous: Uint8Array, body: string): Buffer<ArrayBuffer> {
+  return createHash("sha256").update(previous).update(body, "utf8").digest();
+}

@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import type pg from "pg";
+import type { Config } from "./config/config.server.ts";
+import { type Database, openDatabase } from "./database/database.server.ts";
+import type { Logger } from "./log/log.server.ts";
+import { openKeyFile } from "./sealing/key-encryption-key.server.ts";
+import { openVault, type Vault } from "./sealing/vault.server.ts";
+import { openFolderStorage, type Storage } from "./storage/storage.server.ts";
+import type { Time } from "./time/time.ts";
+
+/** What every use case is handed first: the means of this installation, and its clock. */
+export interface Portal {
+  readonly config: Config;
+  readonly db: Database;
+  /** For the event store's own SQL alone. */
+  readonly pool: pg.Pool;
+  readonly vault: Vault;
+  readonly storage: Storage;
+  readonly time: Time;
+  readonly log: Logger;
+  close(): Promise<void>;
+}
+
+/** Opens the means over a database that is already there and migrated. */
+export async function openPortal(parts: {
+  config: Config;
+  databaseUrl: string;
+  time: Time;
+  log: Logger;
+}): Promise<Portal> {
+  const { config, databaseUrl, time, log } = parts;
+  const kek = await openKeyFile(config.keyFile);
+  const { db, pool, close } = openDatabase(databaseUrl, log);
+  const vault = openVault(db, kek, time);
+  const storage = openFolderStorage(join(config.dataFolder, "files"), vault);
+  return { config, db, pool, vault, storage, time, log, close };
+}

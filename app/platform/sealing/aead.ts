@@ -1,0 +1,44 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+
+/** Where a sealed value stands. A ciphertext moved to another place does not open. */
+export interface Place {
+  readonly table: string;
+  readonly column: string;
+  readonly row: string;
+}
+
+const VERSION = 1;
+const IV = 12;
+const TAG = 16;
+const HEAD = 1 + IV + TAG;
+
+function associatedData(place: Place, keyId: string): Buffer {
+  return Buffer.from(`${place.table}|${place.column}|${place.row}|${keyId}`, "utf8");
+}
+
+/** AES-256-GCM. Layout: version (1), IV (12), tag (16), ciphertext. */
+export function sealBytes(key: Uint8Array, keyId: string, place: Place, plain: Uint8Array): Buffer<ArrayBuffer> {
+  const iv = randomBytes(IV);
+  const cipher = createCipheriv("aes-256-gcm", key, iv);
+  cipher.setAAD(associatedData(place, keyId));
+  const body = cipher.update(plain);
+  cipher.final();
+  const sealed = Buffer.allocUnsafe(HEAD + body.length);
+  sealed[0] = VERSION;
+  iv.copy(sealed, 1);
+  cipher.getAuthTag().copy(sealed, 1 + IV);
+  body.copy(sealed, HEAD);
+  return sealed;
+}
+
+/** @throws when the key, the place or a single bit differs from what was sealed. */
+export function openBytes(key: Uint8Array, keyId: string, place: Place, sealed: Uint8Array): Buffer<ArrayBuffer> {
+  if (sealed.length < HEAD || sealed[0] !== VERSION) {
+    throw new Error(`sealed value in ${place.table}.${place.column} has an unknown layout`);
+  }
+  const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(1, 1 + IV));
+  decipher.setAAD(associatedData(place, keyId));
+  decipher.setAuthTag(sealed.subarray(1 + IV, HEAD));
+  const body = decipher.update(sealed.subarray(HEAD));
+  return Buffer.concat([body, decipher.final()]);
+}

@@ -1,0 +1,117 @@
+import { createHmac, randomBytes } from "node:crypto";
+import type { Database, Transaction } from "../database/database.server.ts";
+import { newId } from "../database/id.ts";
+import type { Time } from "../time/time.ts";
+import { openBytes, type Place, sealBytes } from "./aead.ts";
+import type { KeyEncryptionKey } from "./key-encryption-key.server.ts";
+
+export type { Place } from "./aead.ts";
+
+/** What may be looked for: one index key for each kind, so that equal values of two kinds do not meet. */
+export type IndexKind = "plate" | "licence" | "row" | "user" | "email" | "code";
+
+/** Seals and opens synchronously with one data key: for loops over thousands of rows. */
+export interface Sealer {
+  readonly keyId: string;
+  seal(place: Place, plain: string | Uint8Array): Buffer<ArrayBuffer>;
+  open(place: Place, sealed: Uint8Array): Buffer<ArrayBuffer>;
+}
+
+/**
+ * Envelope encryption and blind indexes.
+ *
+ * A data key stands for a subject, a case or a batch, wrapped by the key-encryption key; deleting
+ * its row shreds all that it sealed. A blind index is HMAC-SHA256 over the normalised value, cut to
+ * 16 bytes and written as a uuid.
+ */
+export interface Vault {
+  createKey(tx: Transaction, purpose: string): Promise<string>;
+  seal(keyId: string, place: Place, plain: string | Uint8Array): Promise<Buffer<ArrayBuffer>>;
+  open(keyId: string, place: Place, sealed: Uint8Array): Promise<Buffer<ArrayBuffer>>;
+  openText(keyId: string, place: Place, sealed: Uint8Array): Promise<string>;
+  sealerFor(keyId: string): Promise<Sealer>;
+  indexer(kind: IndexKind): Promise<(normalised: string) => string>;
+}
+
+/** Opened keys that stay in memory; the oldest goes first. */
+const KEYS_IN_MEMORY = 10_000;
+
+export function openVault(db: Database, kek: KeyEncryptionKey, time: Time): Vault {
+  const opened = new Map<string, Buffer>();
+  const indexKeys = new Map<IndexKind, Promise<Buffer>>();
+
+  function remember(keyId: string, key: Buffer): Buffer {
+    if (opened.size >= KEYS_IN_MEMORY) {
+      const oldest = opened.keys().next().value;
+      if (oldest !== undefined) opened.delete(oldest);
+    }
+    opened.set(keyId, key);
+    return key;
+  }
+
+  async function createKey(tx: Transaction, purpose: string): Promise<string> {
+    const id = newId();
+    const key = randomBytes(32);
+    const wrapped = await kek.wrap(id, key);
+    await tx.dataKey.create({ data: { id, purpose, wrapped, kekId: kek.id, createdAt: time.now() } });
+    remember(id, key);
+    return id;
+  }
+
+  async function getKey(keyId: string): Promise<Buffer> {
+    const known = opened.get(keyId);
+    if (known) return known;
+    const row = await db.dataKey.findUniqueOrThrow({ where: { id: keyId } });
+    return remember(keyId, await kek.unwrap(keyId, row.wrapped));
+  }
+
+  async function getIndexKey(kind: IndexKind): Promise<Buffer> {
+    const purpose = `index:${kind}`;
+    const id = await db.$transaction(async (tx) => {
+      // Two processes at their first start must not make two keys: what one indexed the other would not find.
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${purpose}))`;
+      const found = await tx.dataKey.findFirst({ where: { purpose } });
+      return found?.id ?? (await createKey(tx, purpose));
+    });
+    return getKey(id);
+  }
+
+  const bytes = (plain: string | Uint8Array) => (typeof plain === "string" ? Buffer.from(plain, "utf8") : plain);
+
+  async function sealerFor(keyId: string): Promise<Sealer> {
+    const key = await getKey(keyId);
+    return {
+      keyId,
+      seal: (place, plain) => sealBytes(key, keyId, place, bytes(plain)),
+      open: (place, sealed) => openBytes(key, keyId, place, sealed),
+    };
+  }
+
+  async function open(keyId: string, place: Place, sealed: Uint8Array) {
+    return (await sealerFor(keyId)).open(place, sealed);
+  }
+
+  return {
+    createKey,
+    sealerFor,
+    open,
+    seal: async (keyId, place, plain) => (await sealerFor(keyId)).seal(place, plain),
+    openText: async (keyId, place, sealed) => (await open(keyId, place, sealed)).toString("utf8"),
+    indexer: async (kind) => {
+      let pending = indexKeys.get(kind);
+      if (!pending) {
+        pending = getIndexKey(kind);
+        indexKeys.set(kind, pending);
+        // A passing failure of the database must not stay as this kind's answer for ever.
+        pending.catch(() => indexKeys.delete(kind));
+      }
+      const key = await pending;
+      return (normalised) => asUuid(createHmac("sha256", key).update(normalised, "utf8").digest());
+    },
+  };
+}
+
+function asUuid(digest: Buffer): string {
+  const hex = digest.toString("hex", 0, 16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

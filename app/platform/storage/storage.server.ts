@@ -1,0 +1,36 @@
+import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { newId } from "../database/id.ts";
+import type { Vault } from "../sealing/vault.server.ts";
+
+/** Files of the portal (released documents), sealed. Their names are ids and say nothing. */
+export interface Storage {
+  /** Keeps the bytes and returns the file's id. On return they are on the disk. */
+  put(keyId: string, bytes: Uint8Array): Promise<string>;
+  get(keyId: string, fileId: string): Promise<Buffer>;
+}
+
+export function openFolderStorage(folder: string, vault: Vault): Storage {
+  const pathOf = (id: string) => join(folder, id.slice(0, 2), id);
+  const placeOf = (id: string) => ({ table: "file", column: "bytes", row: id });
+  return {
+    async put(keyId, bytes) {
+      const id = newId();
+      const path = pathOf(id);
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      const file = await open(`${path}.part`, "wx", 0o600);
+      try {
+        await file.writeFile(await vault.seal(keyId, placeOf(id), bytes));
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      // The name appears only when every byte is there.
+      await rename(`${path}.part`, path);
+      return id;
+    },
+    async get(keyId, fileId) {
+      return vault.open(keyId, placeOf(fileId), await readFile(pathOf(fileId)));
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import type { LocalDate } from "#app/platform/time/local-date.ts";
+
+/** Which law binds a custodian: the IPA binds state agencies only (Civ. Code 1798.3(b)(4)). */
+export const custodianKind = z.enum(["state-agency", "local-agency"]);
+export type CustodianKind = z.infer<typeof custodianKind>;
+
+/** An agency that takes part. */
+export interface Agency {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly kind: CustodianKind;
+  /** The office that answers requests, such as "Records Unit". */
+  readonly unit: string;
+  readonly address: readonly string[];
+  readonly email: string;
+  readonly zone: string;
+  /** Names under which other agencies' logs know this one. */
+  readonly aliases: readonly string[];
+  readonly demo: boolean;
+  /** Whole days on which this office is closed (CCP 12b). */
+  readonly closures: readonly LocalDate[];
+}
+
+/** A database whose queries are logged. */
+export interface System {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  /** What it holds, in plain words. */
+  readonly about: Readonly<Record<"en" | "es", string>>;
+}
+
+/** An agency keeps a system's log and has promised to deliver it. */
+export interface Custody {
+  readonly agencyId: string;
+  readonly systemId: string;
+  readonly system: System;
+  readonly profile: string;
+  readonly rhythmDays: number;
+  readonly keptDays: number | null;
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import type { AccountActor, Actor, Role } from "#app/people/actor.ts";
+import { ACTIONS, type Action, authorise, type Facts, may } from "#app/people/authorise.ts";
+
+const MINE = "agency-1";
+const OTHER = "agency-2";
+const VICTIM = "resident-1";
+
+function someone(accountId: string, ...memberships: [Role, string | null][]): AccountActor {
+  return {
+    kind: "account",
+    accountId,
+    name: "",
+    locale: "en",
+    memberships: memberships.map(([role, agencyId]) => ({ role, agencyId })),
+  };
+}
+
+const ACTORS = {
+  resident: someone(VICTIM),
+  stranger: someone("resident-2"),
+  clerk: someone("clerk", ["clerk", MINE]),
+  foreignClerk: someone("clerk-2", ["clerk", OTHER]),
+  supervisor: someone("supervisor", ["supervisor", MINE]),
+  foreignSupervisor: someone("supervisor-2", ["supervisor", OTHER]),
+  intake: someone("intake", ["intake", MINE]),
+  foreignIntake: someone("intake-2", ["intake", OTHER]),
+  advocate: someone("advocate", ["advocate", null]),
+  otherAdvocate: someone("advocate-2", ["advocate", null]),
+  operatorAccount: someone("operator", ["operator", null]),
+  shell: { kind: "operator", name: "root" },
+  job: { kind: "system", task: "make-release" },
+} satisfies Record<string, Actor>;
+type Who = keyof typeof ACTORS;
+
+const FACTS: Facts = { agencyId: MINE, residentId: VICTIM, walledIds: [], reviewerIds: ["clerk"], advocateIds: ["advocate"] };
+
+/** Everyone who may, for one case of one agency and one resident. Nobody else. */
+const MATRIX: Record<Action, readonly Who[]> = {
+  "feed.import": ["clerk", "supervisor", "operatorAccount", "shell"],
+  "feed.read": ["clerk", "supervisor"],
+  "feed.overview": ["clerk", "supervisor", "operatorAccount", "shell"],
+  "request.start": [
+    "resident",
+    "stranger",
+    "clerk",
+    "foreignClerk",
+    "supervisor",
+    "foreignSupervisor",
+    "intake",
+    "foreignIntake",
+    "advocate",
+    "otherAdvocate",
+    "operatorAccount",
+  ],
+  "request.edit": ["resident"],
+  "request.read": ["resident"],
+  "case.list": ["clerk", "supervisor"],
+  "case.read": ["clerk", "supervisor"],
+  "case.check-identity": ["clerk"],
+  "case.decide": ["clerk"],
+  "case.propose": ["clerk"],
+  "case.approve": ["supervisor"],
+  "case.send-back": ["supervisor"],
+  "release.read": ["resident"],
+  "release.make": ["job"],
+  "dispute.file": ["resident"],
+  "complaint.list": ["intake"],
+  "complaint.read": ["resident", "intake", "advocate"],
+  "complaint.move": ["intake"],
+  "complaint.withdraw": ["resident"],
+  "consent.give": ["resident"],
+  "consent.revoke": ["resident"],
+  "complaint.follow": ["advocate", "otherAdvocate"],
+  "registry.change": ["operatorAccount", "shell"],
+  "portal.watch": ["operatorAccount", "shell"],
+  "ledger.verify": ["operatorAccount", "shell"],
+};
+
+describe("who may do what", () => {
+  it("is written down for every action", () => {
+    expect(Object.keys(MATRIX).sort()).toEqual([...ACTIONS].sort());
+  });
+
+  it.each(ACTIONS)("%s: exactly those of the matrix", (action) => {
+    const allowed = (Object.keys(ACTORS) as Who[]).filter((who) => may(ACTORS[who], action, FACTS));
+    expect(allowed).toEqual((Object.keys(ACTORS) as Who[]).filter((who) => MATRIX[action].includes(who)));
+  });
+
+  const needingFacts = ACTIONS.filter((action) => !MATRIX[action].includes("shell") && !["request.start", "release.make", "complaint.follow"].includes(action));
+  it.each(needingFacts)("%s: nobody at all when the facts are missing", (action) => {
+    const allowed = Object.values(ACTORS).filter((actor) => may(actor, action, {}));
+    expect(allowed).toEqual([]);
+  });
+
+  it.each(ACTIONS)("%s: never somebody behind a wall", (action) => {
+    for (const actor of Object.values(ACTORS)) {
+      if (actor.kind !== "account") continue;
+      expect(may(actor, action, { ...FACTS, walledIds: [actor.accountId] })).toBe(false);
+    }
+  });
+
+  it("is refused as if the thing were not there", () => {
+    expect(() => authorise(ACTORS.stranger, "request.read", FACTS)).toThrow("thing not found");
+  });
+});
+
+describe("four eyes", () => {
+  it("nobody approves what he matched or reviewed, whatever else he is", () => {
+    const both = someone("clerk", ["clerk", MINE], ["supervisor", MINE]);
+    expect(may(both, "case.approve", FACTS)).toBe(false);
+    expect(may(both, "case.approve", { ...FACTS, reviewerIds: ["somebody-else"] })).toBe(true);
+  });
+
+  it("nobody handles his own request", () => {
+    const clerkHimself = someone(VICTIM, ["clerk", MINE], ["supervisor", MINE], ["intake", MINE]);
+    for (const action of ["case.read", "case.decide", "case.check-identity", "case.propose", "case.approve", "complaint.move"] as const) {
+      expect(may(clerkHimself, action, FACTS)).toBe(false);
+    }
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { readConfig } from "#app/platform/config/config.server.ts";
+
+describe("the settings", () => {
+  it("need none", () => {
+    expect(readConfig({})).toMatchObject({
+      port: 3000,
+      host: "127.0.0.1",
+      url: "http://localhost:3000",
+      trustProxy: false,
+    });
+  });
+
+  it("treat an empty value as not set", () => {
+    expect(readConfig({ PORT: "", SMTP_URL: "" })).toMatchObject({ port: 3000, smtpUrl: undefined });
+  });
+
+  it.each([
+    ["PORT", "ninety"],
+    ["PORT", "70000"],
+    ["PORTAL_URL", "ftp://example.org"],
+    ["DATABASE_URL", "mysql://localhost/x"],
+    ["SMTP_URL", "mail.example.org"],
+    ["MAIL_FROM", "nobody"],
+    ["EXIT_URL", "javascript:alert(1)"],
+    ["WHOLOOKED_DEMO", "yes"],
+    ["LOG_LEVEL", "loud"],
+    ["TRUST_PROXY", "1"],
+    ["WHOLOOKED_KEY_FILE", "/nowhere/key.json"],
+  ])("stop the start with a sentence that names %s when it is %s, without repeating the value", (name, value) => {
+    const message = messageOf(() => readConfig({ [name]: value }));
+    expect(message).toContain(name);
+    expect(message).toMatch(/takes .+\.$/);
+    expect(message).not.toContain(value);
+  });
+});
+
+function messageOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error("nothing was refused");
+}

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readConfig } from "#app/platform/config/config.server.ts";
+import { openLog } from "#app/platform/log/log.server.ts";
+import { openPortal, type Portal } from "#app/platform/portal.server.ts";
+import { createDatabase } from "#test/support/cluster.ts";
+import { type SettableTime, settableTime } from "#test/support/time.ts";
+
+export interface TestPortal extends Portal {
+  time: SettableTime;
+  /** Closes it and removes its database and its files. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+interface Options {
+  /** Where its clock stands; a Monday morning in California unless said otherwise. */
+  now?: Date | string;
+  /** Environment variables to read the configuration from, such as { MAIL_FROM: "..." }. */
+  env?: Record<string, string>;
+}
+
+/**
+ * A portal with a database, a data folder and a clock of its own. Use it with `await using`, or dispose of it:
+ *
+ *     await using portal = await openTestPortal({ now: "2026-03-02T17:00:00Z" });
+ */
+export async function openTestPortal(options: Options = {}): Promise<TestPortal> {
+  const folder = mkdtempSync(join(tmpdir(), "wholooked-data-"));
+  const database = await createDatabase();
+  const config = readConfig({
+    LOG_LEVEL: "silent",
+    WHOLOOKED_DATA: folder,
+    ...options.env,
+    DATABASE_URL: database.url,
+  });
+  const time = settableTime(options.now ?? "2026-03-02T17:00:00Z");
+  const portal = await openPortal({ config, databaseUrl: database.url, time, log: openLog(config.logLevel) });
+  return {
+    ...portal,
+    time,
+    [Symbol.asyncDispose]: async () => {
+      await portal.close();
+      await database.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
