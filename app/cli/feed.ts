@@ -1,0 +1,87 @@
+/** `wholooked feed import` and `wholooked feed check`. */
+import { createReadStream, type ReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { checkFeed } from "#app/feeds/check-feed.ts";
+import { importBatch } from "#app/feeds/import-batch.server.ts";
+import { getProfile } from "#app/feeds/profiles.ts";
+import type { Actor } from "#app/people/actor.ts";
+import { type Command, WrongUsage } from "./command.ts";
+
+const READ_AT_ONCE = 1 << 18;
+
+/** `feed import FILE --custodian A --system S --profile P`: takes in one delivery of a custodian's log. */
+export const feedImport: Command = async (args, context) => {
+  const { values, positionals } = parseArgs({
+    args,
+    options: {
+      custodian: { type: "string" },
+      system: { type: "string" },
+      profile: { type: "string" },
+      json: { type: "boolean" },
+    },
+    allowPositionals: true,
+  });
+  const { custodian, system, profile } = values;
+  if (custodian === undefined || system === undefined || profile === undefined) {
+    throw new WrongUsage("feed import needs to know whose log it is: --custodian, --system and --profile.");
+  }
+  const { stream, size } = await openFile(positionals);
+  const portal = await context.portal();
+  const operator: Actor = { kind: "operator", name: portal.config.operator };
+  const { rows, stored, duplicates, quarantined, seconds } = await importBatch(portal, operator, {
+    agencySlug: custodian,
+    systemSlug: system,
+    profile,
+    stream,
+    ...(context.progress && { onProgress: progressOf(size, context.progress) }),
+  });
+  const split = `${stored} stored, ${duplicates} already there, ${quarantined} in quarantine`;
+  return {
+    ok: true,
+    json: { rows, stored, duplicates, quarantined, seconds: Math.round(seconds * 1000) / 1000 },
+    lines: [`${rows} rows read in ${seconds.toFixed(1)} s: ${split}.`],
+  };
+};
+
+/** `feed check FILE --profile P`: says what an import would find. Needs no database. */
+export const feedCheck: Command = async (args, context) => {
+  const { values, positionals } = parseArgs({
+    args,
+    options: { profile: { type: "string" }, json: { type: "boolean" } },
+    allowPositionals: true,
+  });
+  if (values.profile === undefined) throw new WrongUsage("feed check needs to know how to read the file: --profile.");
+  const profile = getProfile(values.profile);
+  const { stream } = await openFile(positionals);
+  const check = await checkFeed(stream, profile, context.time.now());
+  const problems = check.problems.map(({ row, reason }) => ({ row, reason }));
+  return {
+    ok: true,
+    json: { ...check, problems },
+    lines: [
+      `${check.rows} rows: ${check.readable} can be read, ${check.quarantined} would go to quarantine.`,
+      ...problems.map(({ row, reason }) => `row ${row}: ${reason}`),
+    ],
+  };
+};
+
+async function openFile(positionals: string[]): Promise<{ stream: ReadStream; size: number }> {
+  const [path, ...more] = positionals;
+  if (path === undefined || more.length > 0) throw new WrongUsage("Give the path of one file.");
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "EACCES" || error.code === "ENOTDIR") return null;
+    throw error;
+  });
+  if (!found?.isFile()) throw new WrongUsage("There is no such file, or it cannot be read; give the path of one CSV file.");
+  return { stream: createReadStream(path, { highWaterMark: READ_AT_ONCE }), size: found.size };
+}
+
+function progressOf(size: number, show: (line: string) => void) {
+  const started = performance.now();
+  return (rows: number, bytes: number): void => {
+    const seconds = Math.max((performance.now() - started) / 1000, 0.001);
+    const left = bytes === 0 ? 0 : (seconds * (size - bytes)) / bytes;
+    show(`${rows} rows, ${Math.round(rows / seconds)} rows/s, about ${Math.max(0, Math.ceil(left))} s left`);
+  };
+}
