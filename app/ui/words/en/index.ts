@@ -1,0 +1,30 @@
+import { advocate } from "./advocate.ts";
+import { common } from "./common.ts";
+import { complaint } from "./complaint.ts";
+import { desk } from "./desk.ts";
+import { errors } from "./errors.ts";
+import { feeds } from "./feeds.ts";
+import { history } from "./history.ts";
+import { home } from "./home.ts";
+import { operator } from "./operator.ts";
+import { privacy } from "./privacy.ts";
+import { refused } from "./refused.ts";
+import { request } from "./request.ts";
+import { signin } from "./signin.ts";
+
+/** Every sentence in English. Its keys bind the other languages. */
+export const en = {
+  advocate,
+  common,
+  complaint,
+  desk,
+  errors,
+  feeds,
+  history,
+  home,
+  operator,
+  privacy,
+  refused,
+  request,
+  signin,
+} as const;

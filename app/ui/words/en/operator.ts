@@ -1,0 +1,33 @@
+export const operator = {
+  title: "This installation",
+  lead: "Does everything run, and is anything waiting for a hand? Counts only: nobody's data is shown here.",
+  ledgerTitle: "The ledger",
+  ledgerHolds: "The chain holds: {{entries}} entries. Keep this number and hash outside the portal to prove it later.",
+  ledgerBroken:
+    "The chain does not hold at entry {{seq}}. Keep the database as it is, and compare it with your last backup.",
+  ledgerHead: "Last entry {{seq}}, hash",
+  mailTitle: "Mail",
+  mailWaiting: "Waiting to be sent",
+  mailSent: "Sent",
+  mailFailing: "Could not be delivered so far",
+  mailHelp:
+    "Mail that fails is tried again by itself, later and later. If the number stays, look at SMTP_URL and at the mail server.",
+  jobsTitle: "Work in the background",
+  jobsWaiting: "Waiting",
+  jobsFailing: "Failed and will be tried again",
+  deliveriesTitle: "Log deliveries",
+  agency: "Agency",
+  batches: "Deliveries",
+  rows: "Rows read",
+  refused: "Refused",
+  unfinished: "Unfinished",
+  quarantined: "In quarantine",
+  nothingYet: "No agency takes part yet.",
+  nothingYetHelp: "Run “npm run -s wholooked -- demo” to try the portal with invented agencies.",
+  mailFolder: "Mail of the demonstration",
+  mailFolderLead:
+    "No mail server is set, so letters stay here. This page exists in a demonstration on this machine only.",
+  mailTo: "To",
+  mailEmpty: "No mail has been written yet.",
+  mailEmptyHelp: "Ask for a sign-in code, and look again.",
+} as const;

@@ -1,0 +1,32 @@
+import type { en } from "../en/index.ts";
+import type { WordsLike } from "../words.ts";
+import { advocate } from "./advocate.ts";
+import { common } from "./common.ts";
+import { complaint } from "./complaint.ts";
+import { desk } from "./desk.ts";
+import { errors } from "./errors.ts";
+import { feeds } from "./feeds.ts";
+import { history } from "./history.ts";
+import { home } from "./home.ts";
+import { operator } from "./operator.ts";
+import { privacy } from "./privacy.ts";
+import { refused } from "./refused.ts";
+import { request } from "./request.ts";
+import { signin } from "./signin.ts";
+
+/** Every sentence in Spanish. */
+export const es: WordsLike<typeof en> = {
+  advocate,
+  common,
+  complaint,
+  desk,
+  errors,
+  feeds,
+  history,
+  home,
+  operator,
+  privacy,
+  refused,
+  request,
+  signin,
+};

@@ -1,0 +1,6 @@
+import type { refused as english } from "../en/refused.ts";
+import type { AreaLike } from "../words.ts";
+
+export const refused: AreaLike<typeof english> = {
+  "sign-in.spent": "Este código o enlace no es válido, ya se usó o es demasiado viejo. Pida uno nuevo.",
+};
