@@ -1,0 +1,124 @@
+/** Lines from texts: breaking, measuring, and the operators that draw a line. */
+
+import type { EmbeddedFont } from "./pdfkit-inside.ts";
+import { join, type Run, type Typefaces, tidy, type Weight, type Word } from "./typefaces.server.ts";
+
+export interface Face {
+  weight: Weight;
+  /** Points. */
+  size: number;
+  leading: number;
+  /** PDF fill colour operands, such as "0.1 0.1 0.1". */
+  colour: string;
+}
+
+export interface Line {
+  runs: readonly Run[];
+  fonts: readonly EmbeddedFont[];
+  /** Points. */
+  width: number;
+}
+
+/** Longer texts are sentences that stand in one place only: remembering them would cost more than it saves. */
+const SELDOM_TWICE = 60;
+
+export class Paragraphs {
+  private readonly typefaces: Typefaces;
+  private readonly known = new Map<string, readonly Line[]>();
+
+  constructor(typefaces: Typefaces) {
+    this.typefaces = typefaces;
+  }
+
+  /** Breaks a text into lines no wider than `width` points. An empty text has no line. */
+  lines(text: string, face: Face, width: number): readonly Line[] {
+    if (text.length > SELDOM_TWICE) return this.fill(tidy(text), face, width);
+    const key = `${face.weight} ${face.size} ${width} ${text}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const lines = this.fill(tidy(text), face, width);
+    if (this.known.size > 5_000) this.known.clear();
+    this.known.set(key, lines);
+    return lines;
+  }
+
+  /** The width in points of a text on one line. */
+  width(text: string, face: Face): number {
+    return this.lines(text, face, Number.POSITIVE_INFINITY)[0]?.width ?? 0;
+  }
+
+  private fill(text: string, face: Face, width: number): Line[] {
+    if (text === "") return [];
+    const limit = (width * 1000) / face.size;
+    const space = this.typefaces.word(" ", face.weight);
+    const lines: Line[] = [];
+    let words: Word[] = [];
+    let length = 0;
+    const end = (): void => {
+      if (words.length > 0) lines.push(lineOf(words, length, face));
+      words = [];
+      length = 0;
+    };
+    const add = (word: Word, glue: boolean): void => {
+      const gap = glue && words.length > 0 ? space.width : 0;
+      if (length + gap + word.width > limit) end();
+      if (words.length > 0 && glue) {
+        words.push(space);
+        length += space.width;
+      }
+      words.push(word);
+      length += word.width;
+    };
+    for (const token of text.split(" ")) {
+      const whole = this.typefaces.word(token, face.weight);
+      if (whole.width <= limit) {
+        add(whole, true);
+        continue;
+      }
+      end();
+      for (const piece of this.pieces(token, face.weight, limit)) add(piece, false);
+    }
+    end();
+    return lines;
+  }
+
+  /** A token wider than its column breaks after its own punctuation, and where that is not enough, anywhere. No hyphen is added. */
+  private pieces(token: string, weight: Weight, limit: number): Word[] {
+    return token.split(/(?<=[-/@._:,;=&?])/u).flatMap((part) => {
+      const word = this.typefaces.word(part, weight);
+      return word.width <= limit
+        ? [word]
+        : this.typefaces.letters(part).map((letter) => this.typefaces.word(letter, weight));
+    });
+  }
+}
+
+function lineOf(words: readonly Word[], length: number, face: Face): Line {
+  const runs: Run[] = [];
+  for (const run of words.flatMap((word) => word.runs)) {
+    const last = runs.at(-1);
+    if (last !== undefined && last.font === run.font && last.rise === run.rise) {
+      runs[runs.length - 1] = { font: last.font, rise: last.rise, glyphs: join(last.glyphs, run.glyphs) };
+    } else runs.push(run);
+  }
+  return { runs, fonts: [...new Set(runs.map((run) => run.font))], width: (length * face.size) / 1000 };
+}
+
+/** Operators that draw a line with its baseline starting at x, y (points from the lower left corner). */
+export function drawLine(line: Line, face: Face, x: number, y: number): string {
+  let drawn = `BT ${face.colour} rg 1 0 0 1 ${points(x)} ${points(y)} Tm`;
+  let font: EmbeddedFont | null = null;
+  let rise = 0;
+  for (const run of line.runs) {
+    if (run.font !== font) drawn += `/${run.font.id} ${face.size} Tf`;
+    if (run.rise !== rise) drawn += ` ${points((run.rise * face.size) / 1000)} Ts`;
+    font = run.font;
+    rise = run.rise;
+    drawn += `[${run.glyphs}]TJ`;
+  }
+  return `${drawn}${rise === 0 ? "" : " 0 Ts"} ET`;
+}
+
+export function points(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}

@@ -1,0 +1,154 @@
+/**
+ * The one place that touches pdfkit's private parts, so that a new version of it has one place to break.
+ *
+ * pdfkit keeps an object in memory for each structure element until the file ends; a table of 100,000
+ * look-ups would need gigabytes. Here objects are written the moment they are finished, and only their
+ * numbers are kept. pdfkit's version is pinned exactly, and the document's tests fail when this drifts.
+ */
+
+export interface EmbeddedFont {
+  id: string;
+  ascender: number;
+  encode(text: string, features: Readonly<Record<string, boolean>>): [string[], GlyphPosition[]];
+  unicode: (number[] | undefined)[];
+  font: { hasGlyphForCodePoint(codePoint: number): boolean };
+  ref(): unknown;
+}
+
+/** In thousandths of the font size. */
+export interface GlyphPosition {
+  xAdvance: number;
+  advanceWidth: number;
+  xOffset: number;
+  yOffset: number;
+}
+
+interface Reference {
+  id: number;
+  data: Record<string, unknown>;
+  end(): void;
+}
+
+interface Inside {
+  _offset: number;
+  _offsets: (number | null)[];
+  _id: Uint8Array;
+  _root: Reference;
+  _font: EmbeddedFont;
+  page: { dictionary: Reference; fonts: Record<string, unknown>; content: { id: number } };
+  ref(data: Record<string, unknown>): Reference;
+  _write(data: string | Uint8Array): void;
+  push: (chunk: Uint8Array | null) => boolean;
+}
+
+/** How pdfkit writes a value of which it knows no more than its text: a reference to one of our objects. */
+class Pointer {
+  readonly [Symbol.toStringTag] = "Pointer";
+  private readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+  toString(): string {
+    return this.text;
+  }
+}
+
+/** Writes objects of our own into a pdfkit document while pdfkit writes its pages and fonts. */
+export class PdfInside {
+  private readonly inside: Inside;
+  private pending: string[] = [];
+  private pendingLength = 0;
+
+  constructor(document: PDFKit.PDFDocument, sink: (chunk: Uint8Array) => void) {
+    this.inside = document as unknown as Inside;
+    // The file's first line was written while the document was being made.
+    const head: unknown = document.read();
+    if (!(head instanceof Uint8Array)) throw new Error("pdfkit wrote no header: its inside has changed");
+    sink(head);
+    this.inside.push = (chunk) => {
+      if (chunk !== null) sink(chunk);
+      return true;
+    };
+  }
+
+  /** The number of an object to be written later. Every allocated object must be written. */
+  allocate(): number {
+    return this.inside._offsets.push(null);
+  }
+
+  /** Writes an object of ASCII text; `body` is its whole value. */
+  write(id: number, body: string): void {
+    const text = `${id} 0 obj\n${body}\nendobj\n`;
+    this.inside._offsets[id - 1] = this.inside._offset + this.pendingLength;
+    this.pending.push(text);
+    this.pendingLength += text.length;
+    if (this.pendingLength > 60_000) this.flush();
+  }
+
+  /** Writes a stream that was packed by deflate. */
+  writeStream(id: number, packed: Uint8Array): void {
+    this.flush();
+    this.inside._offsets[id - 1] = this.inside._offset;
+    this.inside._write(`${id} 0 obj\n<</Filter/FlateDecode/Length ${packed.length}>>stream`);
+    this.inside._write(packed);
+    this.inside._write("\nendstream\nendobj");
+  }
+
+  /** Must run before pdfkit itself writes anything, for our offsets count on where the file stands. */
+  flush(): void {
+    if (this.pendingLength === 0) return;
+    this.inside._write(Buffer.from(this.pending.join(""), "latin1"));
+    this.pending = [];
+    this.pendingLength = 0;
+  }
+
+  /** The file's identifier, both halves. */
+  identify(id: Uint8Array): void {
+    this.inside._id = id;
+  }
+
+  /** Says in the catalogue that the file is tagged, and where its structure is. */
+  tagged(kids: string, parentTree: number, nextKey: number): number {
+    const root = this.inside.ref({
+      Type: "StructTreeRoot",
+      K: new Pointer(kids),
+      ParentTree: new Pointer(`${parentTree} 0 R`),
+      ParentTreeNextKey: nextKey,
+    });
+    this.inside._root.data.StructTreeRoot = root;
+    return root.id;
+  }
+
+  marked(): void {
+    this.inside._root.data.MarkInfo = this.inside.ref({ Marked: true });
+  }
+
+  /** The current page's object number. */
+  get pageId(): number {
+    return this.inside.page.dictionary.id;
+  }
+
+  /** Binds the current page to its entry in the parent tree, and to content streams of our own after pdfkit's. */
+  bindPage(structParents: number, streams: readonly number[]): void {
+    const { dictionary, content } = this.inside.page;
+    dictionary.data.StructParents = structParents;
+    dictionary.data.Contents = new Pointer(`[${[content.id, ...streams].map((id) => `${id} 0 R`).join(" ")}]`);
+  }
+
+  /** Makes a font usable on the current page. */
+  useFont(font: EmbeddedFont): void {
+    const fonts = this.inside.page.fonts;
+    fonts[font.id] ??= font.ref();
+  }
+
+  /** The font that the document has just opened. */
+  get openedFont(): EmbeddedFont {
+    return this.inside._font;
+  }
+}
+
+/** A text string as PDF hex, UTF-16BE with its mark, so that any name can stand in an object. */
+export function pdfText(text: string): string {
+  const utf16 = Buffer.from(`\ufeff${text}`, "utf16le").swap16();
+  return `<${utf16.toString("hex")}>`;
+}
