@@ -73,7 +73,8 @@ async function openFile(positionals: string[]): Promise<{ stream: ReadStream; si
     if (error.code === "ENOENT" || error.code === "EACCES" || error.code === "ENOTDIR") return null;
     throw error;
   });
-  if (!found?.isFile()) throw new WrongUsage("There is no such file, or it cannot be read; give the path of one CSV file.");
+  if (!found?.isFile())
+    throw new WrongUsage("There is no such file, or it cannot be read; give the path of one CSV file.");
   return { stream: createReadStream(path, { highWaterMark: READ_AT_ONCE }), size: found.size };
 }
 

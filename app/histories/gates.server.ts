@@ -6,7 +6,8 @@
  */
 import { textsOf } from "./document/blocks.ts";
 import { composeHistory, fileTitle } from "./document/compose.ts";
-import { type DocumentWords, wordsFor } from "./document/words.ts";
+import type { DocumentWords } from "./document/word-list.ts";
+import { wordsFor } from "./document/words.ts";
 import { type ExtractedPage, extractPages } from "./gates/extraction.server.ts";
 import {
   exactly,

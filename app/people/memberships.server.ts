@@ -7,7 +7,10 @@ import type { Role } from "./actor.ts";
 /** Whether an address has an account. For operators alone: no page may ever let this show. */
 export async function findAccountByEmail(portal: Portal, email: string): Promise<{ id: string; demo: boolean } | null> {
   const tagOf = await portal.vault.indexer("email");
-  return portal.db.account.findUnique({ where: { emailTag: tagOf(normaliseEmail(email)) }, select: { id: true, demo: true } });
+  return portal.db.account.findUnique({
+    where: { emailTag: tagOf(normaliseEmail(email)) },
+    select: { id: true, demo: true },
+  });
 }
 
 export async function addMembership(

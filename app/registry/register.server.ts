@@ -57,7 +57,11 @@ export async function registerSystem(
   });
 }
 
-export async function registerCustody(portal: Portal, by: LedgerActor, custody: Omit<Custody, "system">): Promise<void> {
+export async function registerCustody(
+  portal: Portal,
+  by: LedgerActor,
+  custody: Omit<Custody, "system">,
+): Promise<void> {
   const { agencyId, systemId } = custody;
   await inTransaction(portal, async (tx) => {
     const known = await tx.custody.findUnique({ where: { agencyId_systemId: { agencyId, systemId } } });

@@ -30,8 +30,3 @@ export function Card(props: {
     </article>
   );
 }
-
-/** Cards beside each other where there is room. */
-export function Cards(props: { children: ReactNode }) {
-  return <div className="wl-cards">{props.children}</div>;
-}

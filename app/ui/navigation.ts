@@ -6,7 +6,10 @@ export interface NavigationLink {
   label: WordKey;
 }
 
-const RESIDENT: readonly NavigationLink[] = [{ to: "/my", label: "common.navRequests" }];
+const RESIDENT: readonly NavigationLink[] = [
+  { to: "/my", label: "common.navRequests" },
+  { to: "/complaint", label: "common.navMyComplaints" },
+];
 
 const BY_ROLE: Readonly<Record<string, readonly NavigationLink[]>> = {
   resident: RESIDENT,

@@ -2,11 +2,6 @@ import type { ReactNode } from "react";
 
 export type Tone = "neutral" | "info" | "good" | "warn" | "bad";
 
-/** A short mark on a thing, such as a system's name. */
-export function Tag(props: { children: ReactNode }) {
-  return <span className="usa-tag wl-tag">{props.children}</span>;
-}
-
 /** How something stands. The words say it; the tone only underlines. */
 export function StatusTag(props: { tone: Tone; children: ReactNode }) {
   return <span className={`usa-tag wl-tag wl-tag--${props.tone}`}>{props.children}</span>;

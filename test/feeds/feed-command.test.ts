@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { WrongUsage } from "#app/cli/command.ts";
 import { feedCheck, feedImport } from "#app/cli/feed.ts";
-import { openTestPortal } from "#test/support/database.ts";
 import { commandContext } from "#test/support/command.ts";
-import { alprFile, alprRow, givenFeed, OPERATOR } from "./given-feed.ts";
+import { openTestPortal } from "#test/support/database.ts";
+import { alprFile, alprRow, givenFeed } from "./given-feed.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "wholooked-feed-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -33,7 +33,10 @@ test("an import gives its counts, and progress only to a person who watches", as
   const first = await feedImport(args, commandContext(portal));
   expect(first.json).toEqual({ rows: 3, stored: 1, duplicates: 1, quarantined: 1, seconds: expect.any(Number) });
   const shown: string[] = [];
-  const again = await feedImport(args, commandContext(portal, (line) => shown.push(line)));
+  const again = await feedImport(
+    args,
+    commandContext(portal, (line) => shown.push(line)),
+  );
   expect(again.lines.join()).toMatch(/^3 rows read in .* 0 stored, 3 already there, 0 in quarantine/);
   expect(shown.join()).toMatch(/3 rows, \d+ rows\/s, about 0 s left/);
 });

@@ -33,7 +33,13 @@ const ACTORS = {
 } satisfies Record<string, Actor>;
 type Who = keyof typeof ACTORS;
 
-const FACTS: Facts = { agencyId: MINE, residentId: VICTIM, walledIds: [], reviewerIds: ["clerk"], advocateIds: ["advocate"] };
+const FACTS: Facts = {
+  agencyId: MINE,
+  residentId: VICTIM,
+  walledIds: [],
+  reviewerIds: ["clerk"],
+  advocateIds: ["advocate"],
+};
 
 /** Everyone who may, for one case of one agency and one resident. Nobody else. */
 const MATRIX: Record<Action, readonly Who[]> = {
@@ -87,7 +93,10 @@ describe("who may do what", () => {
     expect(allowed).toEqual((Object.keys(ACTORS) as Who[]).filter((who) => MATRIX[action].includes(who)));
   });
 
-  const needingFacts = ACTIONS.filter((action) => !MATRIX[action].includes("shell") && !["request.start", "release.make", "complaint.follow"].includes(action));
+  const needingFacts = ACTIONS.filter(
+    (action) =>
+      !MATRIX[action].includes("shell") && !["request.start", "release.make", "complaint.follow"].includes(action),
+  );
   it.each(needingFacts)("%s: nobody at all when the facts are missing", (action) => {
     const allowed = Object.values(ACTORS).filter((actor) => may(actor, action, {}));
     expect(allowed).toEqual([]);
@@ -114,7 +123,14 @@ describe("four eyes", () => {
 
   it("nobody handles his own request", () => {
     const clerkHimself = someone(VICTIM, ["clerk", MINE], ["supervisor", MINE], ["intake", MINE]);
-    for (const action of ["case.read", "case.decide", "case.check-identity", "case.propose", "case.approve", "complaint.move"] as const) {
+    for (const action of [
+      "case.read",
+      "case.decide",
+      "case.check-identity",
+      "case.propose",
+      "case.approve",
+      "complaint.move",
+    ] as const) {
       expect(may(clerkHimself, action, FACTS)).toBe(false);
     }
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { askSignIn, makeDemoLink } from "#app/people/ask-sign-in.server.ts";
 import { createAccount } from "#app/people/accounts.server.ts";
+import { askSignIn, makeDemoLink } from "#app/people/ask-sign-in.server.ts";
 import { enterByCode, enterByLink } from "#app/people/enter.server.ts";
 import { findActor, signOut } from "#app/people/sessions.server.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
@@ -54,7 +54,11 @@ describe("signing in", () => {
   it("spends a link once, though two browsers press the button at the same moment", async () => {
     await ask();
     const { link } = await newestLetter();
-    const tries = await Promise.allSettled([enterByLink(portal, link), enterByLink(portal, link), enterByLink(portal, link)]);
+    const tries = await Promise.allSettled([
+      enterByLink(portal, link),
+      enterByLink(portal, link),
+      enterByLink(portal, link),
+    ]);
     expect(tries.filter((one) => one.status === "fulfilled")).toHaveLength(1);
   });
 
@@ -87,7 +91,9 @@ describe("signing in", () => {
   });
 
   it("answers alike for an address that has an account and one that has none", async () => {
-    await inTransaction(portal, (tx) => createAccount(portal, tx, { email: "known@example.org", name: "Known", locale: "en" }));
+    await inTransaction(portal, (tx) =>
+      createAccount(portal, tx, { email: "known@example.org", name: "Known", locale: "en" }),
+    );
     const known = await ask("known@example.org");
     const unknown = await ask("unknown@example.org");
     expect(Object.keys(known)).toEqual(Object.keys(unknown));
@@ -142,6 +148,8 @@ describe("a session", () => {
 });
 
 it("makes a demo link for nobody but the demo's people", async () => {
-  const real = await inTransaction(portal, (tx) => createAccount(portal, tx, { email: "r@example.org", name: "R", locale: "en" }));
+  const real = await inTransaction(portal, (tx) =>
+    createAccount(portal, tx, { email: "r@example.org", name: "R", locale: "en" }),
+  );
   await expect(makeDemoLink(portal, real)).rejects.toThrow();
 });

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,10 +29,16 @@ export async function startPortalProcess(
   options: { env?: Record<string, string>; args?: string[]; dataFolder?: string } = {},
 ): Promise<PortalProcess> {
   const port = await freePort();
-  const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), "wholooked-e2e-"));
+  const dataFolder = options.dataFolder ?? newFolder();
   const child = spawn(process.execPath, ["app/start.ts", ...(options.args ?? [])], {
     cwd: ROOT,
-    env: { PATH: process.env["PATH"] ?? "", NODE_ENV: "production", PORT: String(port), WHOLOOKED_DATA: dataFolder, ...options.env },
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      NODE_ENV: "production",
+      PORT: String(port),
+      WHOLOOKED_DATA: dataFolder,
+      ...options.env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let written = "";
@@ -70,12 +76,21 @@ export async function startPortalProcess(
     url: `http://localhost:${port}`,
     dataFolder,
     welcome: written,
-    links: new Map([...written.matchAll(/^ {2}(\w+) +(http\S+\/enter\/\S+)$/gm)].map((match) => [match[1] ?? "", match[2] ?? ""])),
+    links: new Map(
+      [...written.matchAll(/^ {2}(\w+) +(http\S+\/enter\/\S+)$/gm)].map((match) => [match[1] ?? "", match[2] ?? ""]),
+    ),
     process: child,
     log: () => logged,
     stop,
     [Symbol.asyncDispose]: remove,
   };
+}
+
+/** PostgreSQL runs as another account when the tests run as root, and must be able to come in. */
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "wholooked-e2e-"));
+  chmodSync(folder, 0o711);
+  return folder;
 }
 
 function freePort(): Promise<number> {
@@ -84,7 +99,9 @@ function freePort(): Promise<number> {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", () => {
       const address = server.address();
-      server.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port"))));
+      server.close(() =>
+        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
+      );
     });
   });
 }

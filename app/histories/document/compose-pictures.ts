@@ -4,7 +4,7 @@ import type { CoverageStatement, History } from "../history.ts";
 import type { Bar, Block, Stretch } from "./blocks.ts";
 import { type Bucket, buckets } from "./figures.ts";
 import { sayDate, sayPeriod } from "./speak.ts";
-import type { DocumentWords } from "./words.ts";
+import type { DocumentWords } from "./word-list.ts";
 
 export function chartBlock(history: History, words: DocumentWords): Block {
   const counted = buckets(history);

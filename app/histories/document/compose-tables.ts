@@ -3,7 +3,7 @@ import { type Absence, FIELDS, type Field, type History, type Line } from "../hi
 import type { Part, Table, TableCell, TableGroup } from "./blocks.ts";
 import { newestFirst } from "./figures.ts";
 import { groundLetters, sayDate, sayLine } from "./speak.ts";
-import type { DocumentWords } from "./words.ts";
+import type { DocumentWords } from "./word-list.ts";
 
 /** Columns after the number; a reason and its case number share one. The shares were set by looking at the page. */
 const COLUMNS: readonly { fields: readonly Field[]; share: number }[] = [

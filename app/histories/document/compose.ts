@@ -5,7 +5,8 @@ import { chartBlock, timelineBlocks } from "./compose-pictures.ts";
 import { lookUpTable, withheldTable } from "./compose-tables.ts";
 import { figuresOf } from "./figures.ts";
 import { groundLetters, sayDate, sayPeriod } from "./speak.ts";
-import { type DocumentWords, wordsFor } from "./words.ts";
+import type { DocumentWords } from "./word-list.ts";
+import { wordsFor } from "./words.ts";
 
 /** The whole document as blocks in reading order. Throws UnknownGround when a withholding is not explained. */
 export function composeHistory(history: History): Block[] {

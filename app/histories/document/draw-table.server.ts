@@ -5,8 +5,9 @@
  * each cell as one element with a piece of content on every page that it touches.
  */
 import type { Part, Table, TableCell, TableGroup, TableRow } from "./blocks.ts";
+import type { Face } from "./face.ts";
 import { ACCENT, BODY_WIDTH, COLUMN_HEAD, FACES, HAIRLINE, INK, MARK, MARK_FILL, PAGE } from "./look.ts";
-import type { Face, Line } from "./paragraphs.server.ts";
+import type { Line } from "./paragraphs.server.ts";
 import type { Sheet } from "./sheet.server.ts";
 import type { Tag } from "./tags.ts";
 

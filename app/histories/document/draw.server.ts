@@ -2,8 +2,9 @@
 import { type Block, bullet } from "./blocks.ts";
 import { drawChart, drawTimeline } from "./draw-pictures.server.ts";
 import { drawTable } from "./draw-table.server.ts";
+import type { Face } from "./face.ts";
 import { ACCENT, AGENCY, BODY_WIDTH, FACES, HAIRLINE, NOTICE_FILL, PAGE, TILE_VALUE, TINT } from "./look.ts";
-import type { Face, Line } from "./paragraphs.server.ts";
+import type { Line } from "./paragraphs.server.ts";
 import type { Sheet } from "./sheet.server.ts";
 
 type Kind<K extends Block["kind"]> = Extract<Block, { kind: K }>;

@@ -1,6 +1,6 @@
 /** How the document looks: one calm face, one accent, sizes in points, US Letter. */
 import type { TextStyle } from "./blocks.ts";
-import type { Face } from "./paragraphs.server.ts";
+import type { Face } from "./face.ts";
 
 export const PAGE = { width: 612, height: 792, left: 50, right: 562, top: 62, bottom: 732 } as const;
 export const BODY_WIDTH = PAGE.right - PAGE.left;

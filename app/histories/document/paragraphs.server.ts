@@ -1,16 +1,8 @@
 /** Lines from texts: breaking, measuring, and the operators that draw a line. */
 
+import type { Face, Weight } from "./face.ts";
 import type { EmbeddedFont } from "./pdfkit-inside.ts";
-import { join, type Run, type Typefaces, tidy, type Weight, type Word } from "./typefaces.server.ts";
-
-export interface Face {
-  weight: Weight;
-  /** Points. */
-  size: number;
-  leading: number;
-  /** PDF fill colour operands, such as "0.1 0.1 0.1". */
-  colour: string;
-}
+import { join, type Run, type Typefaces, tidy, type Word } from "./typefaces.server.ts";
 
 export interface Line {
   runs: readonly Run[];

@@ -2,8 +2,9 @@
 import { setImmediate } from "node:timers/promises";
 import { promisify } from "node:util";
 import { deflate } from "node:zlib";
+import type { Face } from "./face.ts";
 import { DEMO, FOOT, HAIRLINE, PAGE } from "./look.ts";
-import { drawLine, type Face, type Line, Paragraphs, points } from "./paragraphs.server.ts";
+import { drawLine, type Line, Paragraphs, points } from "./paragraphs.server.ts";
 import type { PdfInside } from "./pdfkit-inside.ts";
 import { TagTree } from "./tags.ts";
 import { Typefaces } from "./typefaces.server.ts";

@@ -1,7 +1,7 @@
 /** Dates, grounds and look-ups in words of the document's language. */
 import type { Cell, History, Line } from "../history.ts";
 import { toldDay } from "./figures.ts";
-import type { DocumentWords, Spoken } from "./words.ts";
+import type { DocumentWords, Spoken } from "./word-list.ts";
 
 /** "2026-03-09" as a reader writes it. */
 export function sayDate(date: string, words: DocumentWords): string {

@@ -6,9 +6,8 @@
  * characters before it is drawn, so that nothing is mangled silently.
  */
 import { createRequire } from "node:module";
+import type { Weight } from "./face.ts";
 import type { EmbeddedFont, PdfInside } from "./pdfkit-inside.ts";
-
-export type Weight = "regular" | "strong" | "slanted";
 
 const require = createRequire(import.meta.url);
 const PUBLIC = "@expo-google-fonts/public-sans";

@@ -1,4 +1,4 @@
-import type { CoverageFacts, DocumentWords, GlanceFacts, SentenceFacts, Spoken } from "./words.ts";
+import type { CoverageFacts, DocumentWords, GlanceFacts, SentenceFacts, Spoken } from "./word-list.ts";
 
 const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ",");
 const plural = (count: number, one: string, many: string): string => `${grouped(count)} ${count === 1 ? one : many}`;

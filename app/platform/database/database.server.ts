@@ -10,8 +10,12 @@ export type Transaction = Prisma.TransactionClient;
 /** Opens one pool of connections and Prisma's client over the same pool. */
 export function openDatabase(url: string, log: Logger): { db: Database; pool: pg.Pool; close(): Promise<void> } {
   const pool = new pg.Pool({ connectionString: url, max: 10, application_name: "wholooked" });
-  // Without a listener an idle connection that the server drops would end the process.
-  pool.on("error", (error) => log.warn({ error: error.message }, "an idle database connection was lost"));
+  // Without listeners a connection that the server drops would end the process. The code alone is
+  // logged: a message of PostgreSQL's can repeat a value.
+  const lost = (error: Error & { code?: string }) =>
+    log.warn({ code: error.code ?? "none" }, "a database connection was lost");
+  pool.on("error", lost);
+  pool.on("connect", (client) => client.on("error", lost));
   const db = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     db,

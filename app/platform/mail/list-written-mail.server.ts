@@ -26,7 +26,12 @@ export async function listWrittenMail(portal: Portal, limit = 50): Promise<Writt
   return Promise.all(
     mails.map(async (mail) => {
       const { to, params } = await openMail(portal, mail);
-      const letter = await writeLetter(portal.config.templatesFolder, mail.template as Letter, mail.locale as Locale, params);
+      const letter = await writeLetter(
+        portal.config.templatesFolder,
+        mail.template as Letter,
+        mail.locale as Locale,
+        params,
+      );
       return { id: mail.id, at: mail.createdAt.toISOString(), to: to.address, ...letter };
     }),
   );

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from "node:crypto";
 
 /** Where a sealed value stands. A ciphertext moved to another place does not open. */
 export interface Place {
@@ -17,7 +17,7 @@ function associatedData(place: Place, keyId: string): Buffer {
 }
 
 /** AES-256-GCM. Layout: version (1), IV (12), tag (16), ciphertext. */
-export function sealBytes(key: Uint8Array, keyId: string, place: Place, plain: Uint8Array): Buffer<ArrayBuffer> {
+export function sealBytes(key: KeyObject, keyId: string, place: Place, plain: Uint8Array): Buffer<ArrayBuffer> {
   const iv = randomBytes(IV);
   const cipher = createCipheriv("aes-256-gcm", key, iv);
   cipher.setAAD(associatedData(place, keyId));
@@ -32,7 +32,7 @@ export function sealBytes(key: Uint8Array, keyId: string, place: Place, plain: U
 }
 
 /** @throws when the key, the place or a single bit differs from what was sealed. */
-export function openBytes(key: Uint8Array, keyId: string, place: Place, sealed: Uint8Array): Buffer<ArrayBuffer> {
+export function openBytes(key: KeyObject, keyId: string, place: Place, sealed: Uint8Array): Buffer<ArrayBuffer> {
   if (sealed.length < HEAD || sealed[0] !== VERSION) {
     throw new Error(`sealed value in ${place.table}.${place.column} has an unknown layout`);
   }

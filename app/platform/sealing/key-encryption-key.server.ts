@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { createSecretKey, randomBytes, randomUUID } from "node:crypto";
 import { mkdir, open, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
@@ -28,8 +28,9 @@ export async function openKeyFile(path: string): Promise<KeyEncryptionKey> {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
   const stored = keyFile.parse(JSON.parse(await readFile(path, "utf8")));
-  const key = Buffer.from(stored.key, "base64");
-  if (key.length !== 32) throw new Error("the key-encryption key must be 32 bytes, base64");
+  const bytes = Buffer.from(stored.key, "base64");
+  if (bytes.length !== 32) throw new Error("the key-encryption key must be 32 bytes, base64");
+  const key = createSecretKey(bytes);
   const place = (dataKeyId: string) => ({ table: "data_key", column: "wrapped", row: dataKeyId });
   return {
     id: stored.id,

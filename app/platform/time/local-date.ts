@@ -8,15 +8,6 @@ export function localDate(instant: Date, zone: string): LocalDate {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
-/** Date, wall-clock time and zone abbreviation of an instant, as a reader in that zone would say it. */
-export function localDateTime(instant: Date, zone: string): { date: LocalDate; time: string } {
-  const there = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
-  return {
-    date: there.toPlainDate().toString(),
-    time: there.toPlainTime().toString({ smallestUnit: "minute" }),
-  };
-}
-
 /** The first instant of a local day in a zone; DST makes some days start at 01:00. */
 export function startOfDay(day: LocalDate, zone: string): Date {
   return new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds);

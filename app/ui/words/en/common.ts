@@ -17,6 +17,7 @@ export const common = {
   signOut: "Sign out",
   signedInAs: "Signed in as",
   navRequests: "My requests",
+  navMyComplaints: "My complaints",
   navDesk: "Cases",
   navFeeds: "Log deliveries",
   navComplaints: "Complaints",

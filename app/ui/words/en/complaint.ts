@@ -5,9 +5,7 @@ export const complaint = {
   disputeLead:
     "You chose the look-ups below. Tell us what felt wrong. A complaint then goes to the agency of the person who looked, and you can follow it here until it ends.",
   chosenTitle: "The look-ups you chose",
-  chosenCaption: "Chosen look-ups, as they stand in your answer",
   chooseOthers: "Choose other look-ups",
-  lineNumber: "No.",
   lineOf: "Look-up {{line}}",
   fieldAt: "When",
   fieldSystem: "System",
@@ -188,7 +186,6 @@ export const complaint = {
   evidenceTitle: "The disputed look-ups",
   evidenceLead:
     "As they were released to the complainant in edition {{edition}}. What was withheld there is withheld here.",
-  evidenceCaption: "Disputed look-ups, as released",
   evidenceIntact: "Unchanged since it was disputed",
   evidenceBroken: "This line is not the one that was disputed. Tell the operator before you go on.",
   evidenceHash: "SHA-256 of the line",

@@ -208,5 +208,8 @@ export const request = {
   actHistoryGateFailed: "The safety check held the answer back",
   actConsentGiven: "Let an advocate follow a complaint",
   actConsentRevoked: "Ended an advocate's view of a complaint",
+  actLineRead: "Opened one look-up",
+  actProposalRead: "Read the proposed answer",
+  actComplaintReminded: "Sent a reminder about a complaint",
   actOther: "Did something else ({{act}})",
 } as const;

@@ -20,6 +20,7 @@ export const common: AreaLike<typeof english> = {
   signOut: "Cerrar sesión",
   signedInAs: "Sesión abierta como",
   navRequests: "Mis solicitudes",
+  navMyComplaints: "Mis quejas",
   navDesk: "Casos",
   navFeeds: "Entregas de registros",
   navComplaints: "Quejas",

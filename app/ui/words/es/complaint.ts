@@ -7,9 +7,7 @@ export const complaint: AreaLike<typeof english> = {
   disputeLead:
     "Usted eligió las consultas que siguen. Cuéntenos qué le pareció mal. Una queja llega entonces a la agencia de la persona que consultó, y aquí puede seguirla hasta que termine.",
   chosenTitle: "Las consultas que eligió",
-  chosenCaption: "Consultas elegidas, tal como están en su respuesta",
   chooseOthers: "Elegir otras consultas",
-  lineNumber: "N.º",
   lineOf: "Consulta {{line}}",
   fieldAt: "Cuándo",
   fieldSystem: "Sistema",
@@ -186,7 +184,6 @@ export const complaint: AreaLike<typeof english> = {
   evidenceTitle: "Las consultas en cuestión",
   evidenceLead:
     "Tal como se entregaron a la persona en la edición {{edition}}. Lo que allí no se entregó tampoco se muestra aquí.",
-  evidenceCaption: "Consultas en cuestión, tal como se entregaron",
   evidenceIntact: "Sin cambios desde la queja",
   evidenceBroken: "Esta línea no es la de la queja. Avise a quien opera el portal antes de seguir.",
   evidenceHash: "SHA-256 de la línea",

@@ -213,5 +213,8 @@ export const request: AreaLike<typeof english> = {
   actHistoryGateFailed: "El control de seguridad retuvo la respuesta",
   actConsentGiven: "Permitió a una persona defensora seguir una queja",
   actConsentRevoked: "Retiró el permiso de seguir una queja",
+  actLineRead: "Abrió una consulta",
+  actProposalRead: "Leyó la respuesta propuesta",
+  actComplaintReminded: "Envió un recordatorio sobre una queja",
   actOther: "Hizo otra cosa ({{act}})",
 };

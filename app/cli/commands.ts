@@ -1,0 +1,99 @@
+import { readConfig, WrongSetting } from "#app/platform/config/config.server.ts";
+import { NotFound, Refused } from "#app/platform/failure.ts";
+import { type Installation, openInstallation } from "#app/platform/installation.server.ts";
+import { openLog } from "#app/platform/log/log.server.ts";
+import { systemTime } from "#app/platform/time/time.ts";
+import { agencyAlias } from "./agency.ts";
+import { type Command, type CommandContext, WrongUsage } from "./command.ts";
+import { complaintsExport } from "./complaints.ts";
+import { runDeadline } from "./deadline.ts";
+import { demo } from "./demo.ts";
+import { feedCheck, feedImport } from "./feed.ts";
+import { ledgerVerify } from "./ledger.ts";
+import { releaseVerify } from "./release.ts";
+
+interface Entry {
+  readonly usage: string;
+  readonly run: Command;
+}
+
+/** Commands by their words. `deadline` stands apart: its batches are written while they are read. */
+const COMMANDS: Readonly<Record<string, Entry>> = {
+  demo: { usage: "demo", run: demo },
+  "agency alias": { usage: "agency alias SLUG NAME", run: agencyAlias },
+  "feed import": { usage: "feed import FILE --custodian A --system S --profile P", run: feedImport },
+  "feed check": { usage: "feed check FILE --profile P", run: feedCheck },
+  "ledger verify": { usage: "ledger verify [--checkpoint FILE]", run: ledgerVerify },
+  "release verify": { usage: "release verify FILE.pdf", run: releaseVerify },
+  "complaints export": { usage: "complaints export --format csv|json", run: complaintsExport },
+};
+
+const USAGE = [
+  "wholooked <command> [--json]",
+  ...Object.values(COMMANDS).map((entry) => `  ${entry.usage}`),
+  "  deadline --rule ID --on DATE [--event KIND:DATE ...] | --batch FILE | --list",
+].join("\n");
+
+/** Runs one command line. @returns the exit code: 0 it worked, 1 it did not, 2 it was not understood. */
+export async function runCommand(words: string[]): Promise<number> {
+  const output = { out: writeAnswer, err: (text: string) => void process.stderr.write(text) };
+  if (words[0] === "deadline") return runDeadline(words.slice(1), output);
+  const name = [words.slice(0, 2).join(" "), words[0] ?? ""].find((known) => known in COMMANDS);
+  const entry = name === undefined ? undefined : COMMANDS[name];
+  if (name === undefined || entry === undefined) {
+    output.err(`${USAGE}\n`);
+    return 2;
+  }
+  const args = words.slice(name.split(" ").length);
+  return withInstallation((context) => answer(entry, args, context));
+}
+
+async function answer(entry: Entry, args: string[], context: CommandContext): Promise<number> {
+  try {
+    const { ok, json, lines } = await entry.run(args, context);
+    await writeAnswer(
+      args.includes("--json") ? `${JSON.stringify(json)}\n` : lines.map((line) => `${line}\n`).join(""),
+    );
+    return ok ? 0 : 1;
+  } catch (error) {
+    const isUsage = error instanceof WrongUsage || isParseError(error);
+    if (!isUsage && !(error instanceof NotFound || error instanceof Refused || error instanceof WrongSetting))
+      throw error;
+    context.say(isUsage ? `${(error as Error).message}\nUsage: ${entry.usage} [--json]` : (error as Error).message);
+    return isUsage ? 2 : 1;
+  }
+}
+
+/** node:util's parseArgs says what is wrong with an option in words a person can use. */
+function isParseError(error: unknown): boolean {
+  return error instanceof TypeError && String((error as { code?: unknown }).code).startsWith("ERR_PARSE_ARGS");
+}
+
+/** Opens the installation when a command first asks for it, and closes it in the end. */
+async function withInstallation(work: (context: CommandContext) => Promise<number>): Promise<number> {
+  let opened: Installation | undefined;
+  const context: CommandContext = {
+    portal: async () => {
+      if (!opened) {
+        const config = readConfig();
+        opened = await openInstallation(config, openLog(config.logLevel === "info" ? "warn" : config.logLevel));
+      }
+      return opened.portal;
+    },
+    time: systemTime,
+    say: (line) => void process.stderr.write(`${line}\n`),
+    progress: process.stderr.isTTY ? (line) => void process.stderr.write(`\r${line.padEnd(60)}`) : null,
+  };
+  try {
+    return await work(context);
+  } finally {
+    await opened?.close();
+  }
+}
+
+/** Waits until the bytes are out: a reader at the other end of a pipe may be slow. */
+function writeAnswer(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+}

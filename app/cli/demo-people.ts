@@ -1,0 +1,84 @@
+import type { Role } from "#app/people/actor.ts";
+
+/** The invented agencies of the demonstration, of the kinds that California has. */
+export const DEMO_AGENCIES = [
+  {
+    slug: "demo-state",
+    name: "State Department of Records (demo)",
+    kind: "state-agency",
+    unit: "Access and Disclosure Office",
+    address: ["100 Sample Plaza", "Sacramento, CA 95814"],
+    email: "records@demo-state.example",
+    aliases: [],
+    system: "clets",
+    profile: "canonical",
+    log: "state-clets.csv",
+  },
+  {
+    slug: "demo-sheriff",
+    name: "Marigold County Sheriff (demo)",
+    kind: "local-agency",
+    unit: "Records Unit",
+    address: ["1 Example Way", "Marigold, CA 95999"],
+    email: "records@demo-sheriff.example",
+    aliases: ["Marigold County SO"],
+    system: "alpr",
+    profile: "alpr-network-audit",
+    log: "sheriff-alpr.csv",
+  },
+  {
+    slug: "demo-police",
+    name: "Port Alder Police (demo)",
+    kind: "local-agency",
+    unit: "Records Bureau",
+    address: ["20 Invented Street", "Port Alder, CA 95998"],
+    email: "records@demo-police.example",
+    aliases: ["Port Alder PD"],
+    system: "alpr",
+    profile: "alpr-network-audit",
+    log: "police-alpr.csv",
+  },
+] as const;
+
+export const DEMO_SYSTEMS = [
+  {
+    slug: "clets",
+    name: "CLETS (demo)",
+    about: {
+      en: "The state's network through which police ask for driver, vehicle and criminal records.",
+      es: "La red estatal por la que la policía pide datos de conductores, vehículos y antecedentes penales.",
+    },
+  },
+  {
+    slug: "alpr",
+    name: "License plate readers (demo)",
+    about: {
+      en: "Cameras that read license plates, and the searches that officers make in what they saw.",
+      es: "Cámaras que leen placas de vehículos, y las búsquedas que los agentes hacen en lo que vieron.",
+    },
+  },
+] as const;
+
+export interface DemoPerson {
+  readonly key: "resident" | "clerk" | "supervisor" | "intake" | "advocate" | "operator";
+  readonly name: string;
+  readonly email: string;
+  /** Staff roles are held in all three demo agencies. */
+  readonly role: Role | null;
+  readonly organisation?: string;
+}
+
+export const DEMO_PEOPLE: readonly DemoPerson[] = [
+  { key: "resident", name: "Rosa Delgado (demo)", email: "resident@demo.example", role: null },
+  { key: "clerk", name: "Casey Ng (demo)", email: "clerk@demo.example", role: "clerk" },
+  { key: "supervisor", name: "Sam Okafor (demo)", email: "supervisor@demo.example", role: "supervisor" },
+  { key: "intake", name: "Imani Brooks (demo)", email: "intake@demo.example", role: "intake" },
+  {
+    key: "advocate",
+    name: "Ada Lindqvist (demo)",
+    email: "advocate@demo.example",
+    role: "advocate",
+    organisation: "Records Watch (demo)",
+  },
+  { key: "operator", name: "Olu Park (demo)", email: "operator@demo.example", role: "operator" },
+];

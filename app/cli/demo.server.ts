@@ -1,0 +1,97 @@
+import { createReadStream } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { importBatch } from "#app/feeds/import-batch.server.ts";
+import { createAccount } from "#app/people/accounts.server.ts";
+import { type Actor, asLedgerActor } from "#app/people/actor.ts";
+import { makeDemoLink } from "#app/people/ask-sign-in.server.ts";
+import { authorise } from "#app/people/authorise.ts";
+import { addMembership, findAccountByEmail } from "#app/people/memberships.server.ts";
+import { inTransaction } from "#app/platform/database/transaction.server.ts";
+import type { Portal } from "#app/platform/portal.server.ts";
+import { hasAgencies } from "#app/registry/queries.server.ts";
+import { registerAgency, registerCustody, registerSystem } from "#app/registry/register.server.ts";
+import { DEMO_AGENCIES, DEMO_PEOPLE, DEMO_SYSTEMS, type DemoPerson } from "./demo-people.ts";
+
+const LOGS = fileURLToPath(new URL("../../prisma/demo/", import.meta.url));
+
+/** How long a custodian may stay silent, and keeps its own log, in the demonstration. */
+const RHYTHM_DAYS = 14;
+const KEPT_DAYS = 365;
+
+/**
+ * Settles the invented agencies, systems, people and logs here. Done again, it changes nothing.
+ */
+export async function seedDemo(portal: Portal): Promise<void> {
+  const operator: Actor = { kind: "operator", name: portal.config.operator };
+  authorise(operator, "registry.change");
+  const by = asLedgerActor(operator);
+  const systems = new Map<string, string>();
+  for (const system of DEMO_SYSTEMS) systems.set(system.slug, await registerSystem(portal, by, system));
+  const agencies: string[] = [];
+  for (const agency of DEMO_AGENCIES) {
+    const agencyId = await registerAgency(portal, by, { ...agency, zone: "America/Los_Angeles", demo: true });
+    agencies.push(agencyId);
+    await registerCustody(portal, by, {
+      agencyId,
+      systemId: systems.get(agency.system) ?? "",
+      profile: agency.profile,
+      rhythmDays: RHYTHM_DAYS,
+      keptDays: KEPT_DAYS,
+    });
+  }
+  for (const person of DEMO_PEOPLE) await settle(portal, person, agencies);
+  for (const agency of DEMO_AGENCIES) {
+    await importBatch(portal, operator, {
+      agencySlug: agency.slug,
+      systemSlug: agency.system,
+      profile: agency.profile,
+      stream: createReadStream(`${LOGS}${agency.log}`),
+    });
+  }
+}
+
+async function settle(portal: Portal, person: DemoPerson, agencies: readonly string[]): Promise<void> {
+  if (await findAccountByEmail(portal, person.email)) return;
+  await inTransaction(portal, async (tx) => {
+    const accountId = await createAccount(portal, tx, { ...person, locale: "en", demo: true });
+    if (person.role === null) return;
+    const places = person.role === "advocate" || person.role === "operator" ? [null] : agencies;
+    for (const agencyId of places) {
+      await addMembership(portal, tx, {
+        accountId,
+        agencyId,
+        role: person.role,
+        organisation: person.organisation ?? null,
+      });
+    }
+  });
+}
+
+/**
+ * At a start: settles the demonstration where nobody lives yet (or where it is asked for), and says
+ * how to enter as each of its people. Returns lines for the terminal; none where there is no demo.
+ */
+export async function offerDemo(portal: Portal): Promise<string[]> {
+  const { demo, databaseUrl } = portal.config;
+  if (demo === "off") return [];
+  const isOurs = demo === "on" || databaseUrl === undefined;
+  if (isOurs && !(await hasAgencies(portal))) await seedDemo(portal);
+  return demoLines(await demoLinks(portal));
+}
+
+/** One line for each of the demo's people, with a link that enters as them; empty without a demo. */
+export function demoLines(links: ReadonlyMap<string, string>): string[] {
+  if (links.size === 0) return [];
+  const lines = [...links].map(([person, link]) => `  ${person.padEnd(11)}${link}`);
+  return ["", "This is a demonstration: every agency, person and log entry is invented. Enter as", ...lines, ""];
+}
+
+/** A fresh way in for each of the demo's people, by key. */
+export async function demoLinks(portal: Portal): Promise<Map<DemoPerson["key"], string>> {
+  const links = new Map<DemoPerson["key"], string>();
+  for (const person of DEMO_PEOPLE) {
+    const account = await findAccountByEmail(portal, person.email);
+    if (account?.demo) links.set(person.key, await makeDemoLink(portal, account.id));
+  }
+  return links;
+}

@@ -1,0 +1,109 @@
+import type { Line } from "#app/histories/history.ts";
+import { getReleaseForResident, listLineOrigins } from "#app/histories/queries.server.ts";
+import type { SystemKind } from "#app/law/venues.ts";
+import { venuesFor } from "#app/law/venues.ts";
+import type { Actor } from "#app/people/actor.ts";
+import { authorise } from "#app/people/authorise.ts";
+import { Refused } from "#app/platform/failure.ts";
+import type { Portal } from "#app/platform/portal.server.ts";
+import { findAgencyNamed, listAgencies, listSystems } from "#app/registry/queries.server.ts";
+import { type CaseFile, getCaseFile } from "#app/requests/case-file.server.ts";
+import { type Basis, type LineOrigin, type Route, routeLines, shownEmployer } from "./dispute.ts";
+import { type AdvocateChoice, listAdvocates } from "./get-complaint.server.ts";
+
+/** Chosen lines of a release, and where a complaint about them goes. */
+export interface DisputedLines {
+  readonly file: CaseFile;
+  readonly origins: readonly LineOrigin[];
+  readonly routes: readonly Route[];
+}
+
+/** What the resident sees before writing a dispute. */
+export interface DisputeDraft {
+  /** Case number, such as WL-2026-00012-A. */
+  readonly reference: string;
+  readonly lines: readonly Line[];
+  readonly routes: readonly { readonly agency: string; readonly lines: readonly { line: number; basis: Basis }[] }[];
+  /** Ids of law/venues.ts, in order. */
+  readonly venues: readonly string[];
+  readonly advocates: readonly AdvocateChoice[];
+}
+
+/**
+ * The lines with those numbers, each once, in order.
+ * @throws NotFound when the release is not the resident's; Refused when a number is not a line of it
+ */
+export async function getDisputedLines(
+  portal: Portal,
+  actor: Actor,
+  input: { releaseId: string; lines: readonly number[] },
+): Promise<DisputedLines> {
+  const { history, release } = await getReleaseForResident(portal, actor, input.releaseId);
+  const file = await getCaseFile(portal, release.caseId);
+  authorise(actor, "dispute.file", file.facts);
+  const numbers = [...new Set(input.lines)].sort((a, b) => a - b);
+  checkNumbers(
+    numbers,
+    history.lines.map((line) => line.number),
+  );
+  const origins = await listLineOrigins(portal, input.releaseId, numbers);
+  return { file, origins, routes: routeLines(origins, await agenciesNamed(portal, origins), file.agency.id) };
+}
+
+/** @throws NotFound, Refused as `getDisputedLines` */
+export async function getDisputeDraft(
+  portal: Portal,
+  actor: Actor,
+  input: { releaseId: string; lines: readonly number[] },
+): Promise<DisputeDraft> {
+  const { file, origins, routes } = await getDisputedLines(portal, actor, input);
+  const agencies = await listAgencies(portal);
+  const named = routes.map(({ agencyId, lines }) => ({
+    agency: agencies.find((agency) => agency.id === agencyId)?.name ?? "",
+    lines,
+  }));
+  return {
+    reference: file.number,
+    lines: origins.map((origin) => origin.model),
+    routes: named,
+    venues: await listVenueIds(portal, origins),
+    advocates: await listAdvocates(portal, file.facts),
+  };
+}
+
+function checkNumbers(numbers: readonly number[], released: readonly number[]): void {
+  if (numbers.length === 0) {
+    throw new Refused("complaint.refusedNoLines", "Choose at least one look-up of the answer.");
+  }
+  const unknown = numbers.find((number) => !released.includes(number));
+  if (unknown === undefined) return;
+  throw new Refused(
+    "complaint.refusedLine",
+    `Look-up ${unknown} is not in this answer; choose from the look-ups that it lists.`,
+    { line: unknown },
+  );
+}
+
+async function agenciesNamed(portal: Portal, origins: readonly LineOrigin[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const name of new Set(origins.map(shownEmployer))) {
+    const agency = name === null ? null : await findAgencyNamed(portal, name);
+    if (name !== null && agency) found.set(name, agency.id);
+  }
+  return found;
+}
+
+/** Systems that have venues of their own; any other is the agency's own records. */
+const SYSTEM_KINDS: Readonly<Record<string, SystemKind>> = { clets: "clets", alpr: "alpr", dmv: "dmv" };
+
+async function listVenueIds(portal: Portal, origins: readonly LineOrigin[]): Promise<string[]> {
+  const systems = await listSystems(portal);
+  const kinds = origins.map(({ model }): SystemKind => {
+    const cell = model.cells.system;
+    const slug = cell.kind === "shown" ? systems.find((system) => system.name === cell.text)?.slug : undefined;
+    return SYSTEM_KINDS[slug ?? ""] ?? "records-management";
+  });
+  const offered = kinds.flatMap((system) => venuesFor({ system }).map((venue) => venue.id));
+  const inOrder = venuesFor({ system: "clets" }).map((venue) => venue.id);
+  return inOrder.filter((id) => offered.includes(id));
+}

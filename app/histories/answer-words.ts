@@ -1,0 +1,72 @@
+/** The few words that the redacted model itself contains, in the resident's language. */
+
+export interface AnswerWords {
+  readonly scope: Readonly<
+    Record<"networks" | "devices" | "timeFrame" | "searchType" | "filters" | "textPrompt", string>
+  >;
+  readonly kinds: Readonly<Record<"plate" | "licence", string>>;
+  /** Stands in a text where a withheld value stood; of one width, whatever it hides. */
+  readonly mark: string;
+  /** What a reader of the file did, by the ledger's code; any other act is `otherAct`. */
+  readonly acts: Readonly<Record<string, string>>;
+  readonly otherAct: string;
+}
+
+const WORDS: Readonly<Record<"en" | "es", AnswerWords>> = {
+  en: {
+    scope: {
+      networks: "Networks searched",
+      devices: "Devices searched",
+      timeFrame: "Time frame",
+      searchType: "Kind of search",
+      filters: "Filters",
+      textPrompt: "Described in words",
+    },
+    kinds: { plate: "License plate", licence: "Driver license" },
+    mark: "[withheld]",
+    acts: {
+      "case.read": "Opened the case",
+      "line.read": "Opened one look-up",
+      "identifier.checked": "Checked an identifier",
+      "matches.found": "Searched the logs",
+      "match.decided": "Decided whether look-ups are yours",
+      "line.decided": "Decided what to disclose",
+      "field.decided": "Decided what to disclose of one look-up",
+      "history.proposed": "Proposed the answer",
+      "proposal.read": "Read the proposed answer",
+      "history.sent-back": "Sent the answer back to be changed",
+      "history.approved": "Approved the answer",
+    },
+    otherAct: "Worked on the file",
+  },
+  es: {
+    scope: {
+      networks: "Redes consultadas",
+      devices: "Dispositivos consultados",
+      timeFrame: "Período consultado",
+      searchType: "Tipo de búsqueda",
+      filters: "Filtros",
+      textPrompt: "Descrito con palabras",
+    },
+    kinds: { plate: "Placa", licence: "Licencia de conducir" },
+    mark: "[reservado]",
+    acts: {
+      "case.read": "Abrió el caso",
+      "line.read": "Abrió una consulta",
+      "identifier.checked": "Comprobó un identificador",
+      "matches.found": "Buscó en los registros",
+      "match.decided": "Decidió si las consultas son sobre usted",
+      "line.decided": "Decidió qué entregar",
+      "field.decided": "Decidió qué entregar de una consulta",
+      "history.proposed": "Propuso la respuesta",
+      "proposal.read": "Leyó la respuesta propuesta",
+      "history.sent-back": "Devolvió la respuesta para que se cambie",
+      "history.approved": "Aprobó la respuesta",
+    },
+    otherAct: "Trabajó en el expediente",
+  },
+};
+
+export function answerWords(locale: "en" | "es"): AnswerWords {
+  return WORDS[locale];
+}

@@ -1,0 +1,88 @@
+/** A supervisor's two answers to a proposal: send it back with a remark, or approve it. */
+import type { Actor } from "#app/people/actor.ts";
+import { authorise } from "#app/people/authorise.ts";
+import type { Transaction } from "#app/platform/database/database.server.ts";
+import { inTransaction } from "#app/platform/database/transaction.server.ts";
+import { NotFound, Refused } from "#app/platform/failure.ts";
+import { listLedgerOfCase } from "#app/platform/ledger/ledger.server.ts";
+import type { Portal } from "#app/platform/portal.server.ts";
+import { enqueue } from "#app/platform/queue/queue.server.ts";
+import { appendCaseLedger, type CaseFile, getCaseFile } from "#app/requests/case-file.server.ts";
+import { REASON_LENGTH } from "./decision.ts";
+import { addStep, digestOf, loadMatter, lockCase, type Matter } from "./matter.server.ts";
+import { tellStaff } from "./propose-history.server.ts";
+import { listReviewerIds } from "./reviewers.ts";
+
+/**
+ * Approves exactly what was proposed; a job then makes the release.
+ * @param input.digest of the proposal that the supervisor had before him
+ * @throws NotFound for anyone who took part in making the answer, as for a stranger; Refused when
+ *   nothing is proposed or what was proposed has changed since
+ */
+export async function approveHistory(
+  portal: Portal,
+  actor: Actor,
+  input: { caseId: string; digest: string },
+): Promise<void> {
+  const file = await getCaseFile(portal, input.caseId);
+  authorise(actor, "case.read", file.facts);
+  await answeringProposal(portal, actor, file, async (tx, matter, by) => {
+    authorise(actor, "case.approve", { ...file.facts, reviewerIds: await reviewerIdsOf(portal, matter) });
+    const { edition, proposal } = matter.road;
+    const digest = digestOf(matter);
+    if (proposal?.digest !== digest || input.digest !== digest) {
+      throw new Refused(
+        "desk.refusedChanged",
+        "Something was changed after this was proposed; the clerk must propose it again.",
+      );
+    }
+    await addStep(portal, tx, file, { edition, kind: "approved", by, digest });
+    await enqueue(
+      tx,
+      "make-release",
+      { caseId: file.id, edition: String(edition) },
+      { key: `make-release:${file.id}:${edition}` },
+    );
+    await appendCaseLedger(portal, tx, actor, file, { act: "history.approved", detail: { edition, digest } });
+  });
+}
+
+/** Gives a proposal back to the clerk, with a remark that only the agency reads. @throws NotFound, Refused */
+export async function sendBack(portal: Portal, actor: Actor, input: { caseId: string; remark: string }): Promise<void> {
+  const file = await getCaseFile(portal, input.caseId);
+  authorise(actor, "case.send-back", file.facts);
+  const remark = input.remark.trim();
+  if (remark === "" || remark.length > REASON_LENGTH) {
+    throw new Refused("desk.refusedRemark", "Say in up to 2,000 characters what should be changed.");
+  }
+  await answeringProposal(portal, actor, file, async (tx, matter, by) => {
+    await addStep(portal, tx, file, { edition: matter.road.edition, kind: "sent-back", by, note: remark });
+    await tellStaff(portal, tx, file, "clerk");
+    await appendCaseLedger(portal, tx, actor, file, {
+      act: "history.sent-back",
+      detail: { edition: matter.road.edition },
+    });
+  });
+}
+
+/** Everyone who had a hand in the answer of this case. */
+export async function reviewerIdsOf(portal: Portal, matter: Matter): Promise<string[]> {
+  return listReviewerIds({ ...matter, ledger: await listLedgerOfCase(portal, matter.file.id) });
+}
+
+async function answeringProposal(
+  portal: Portal,
+  actor: Actor,
+  file: CaseFile,
+  work: (tx: Transaction, matter: Matter, by: string) => Promise<void>,
+): Promise<void> {
+  if (actor.kind !== "account") throw new NotFound();
+  await inTransaction(portal, async (tx) => {
+    await lockCase(tx, file.id);
+    const matter = await loadMatter(portal, file, tx);
+    if (matter.road.stage !== "proposed") {
+      throw new Refused("desk.refusedNotProposed", "Nothing is proposed here now.");
+    }
+    await work(tx, matter, actor.accountId);
+  });
+}

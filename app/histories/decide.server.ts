@@ -1,0 +1,138 @@
+/** A clerk decides: whether a look-up is about this person, and what of it is disclosed. */
+import type { Actor } from "#app/people/actor.ts";
+import { authorise } from "#app/people/authorise.ts";
+import type { Transaction } from "#app/platform/database/database.server.ts";
+import { isId } from "#app/platform/database/id.ts";
+import { inTransaction } from "#app/platform/database/transaction.server.ts";
+import { NotFound, Refused } from "#app/platform/failure.ts";
+import type { Portal } from "#app/platform/portal.server.ts";
+import { type LocalDate, localDate } from "#app/platform/time/local-date.ts";
+import { appendCaseLedger, type CaseFile, getCaseFile } from "#app/requests/case-file.server.ts";
+import { type Asked, checkDecision, type FieldOutcome, LINE, type LineOutcome } from "./decision.ts";
+import { refuseWhileReleasing } from "./find-matches.server.ts";
+import type { Field } from "./history.ts";
+import { addDecisions, lockCase, type Verdict } from "./matter.server.ts";
+
+/** Which lines a bulk decision is about: those ticked, or all that still wait for one. */
+export type Chosen = readonly string[] | "undecided";
+
+/** @throws NotFound, Refused */
+export async function decideMatches(
+  portal: Portal,
+  actor: Actor,
+  input: { caseId: string; events: Chosen; verdict: Verdict },
+): Promise<{ decided: number }> {
+  return deciding(portal, actor, input.caseId, async (tx, file, by) => {
+    await requireMatches(tx, file, input.events);
+    const where = input.events === "undecided" ? { verdict: null } : { eventId: { in: [...input.events] } };
+    const { count } = await tx.match.updateMany({
+      where: { caseId: file.id, ...where },
+      data: { verdict: input.verdict, decidedBy: by, decidedAt: portal.time.now() },
+    });
+    if (count === 0) throw new Refused("desk.refusedNothing", "Tick at least one line first.");
+    await appendCaseLedger(portal, tx, actor, file, {
+      act: "match.decided",
+      detail: { lines: count, verdict: input.verdict },
+    });
+    return { decided: count };
+  });
+}
+
+export interface LineDecision {
+  readonly caseId: string;
+  readonly events: Chosen;
+  readonly outcome: LineOutcome;
+  readonly exemption: string | null;
+  readonly reason: string | null;
+  readonly reviewOn: LocalDate | null;
+}
+
+/** Discloses, withholds or defers whole lines; redactions of single fields in them stay. @throws NotFound, Refused */
+export async function decideLines(portal: Portal, actor: Actor, input: LineDecision): Promise<{ decided: number }> {
+  const { outcome, exemption, reason, reviewOn } = input;
+  return deciding(portal, actor, input.caseId, async (tx, file, by) => {
+    const asked = check(portal, file, { field: LINE, outcome, exemption, reason, reviewOn });
+    const eventIds = await listChosen(tx, file, input.events);
+    await addDecisions(portal, tx, file, { eventIds, asked, by });
+    await appendCaseLedger(portal, tx, actor, file, {
+      act: "line.decided",
+      detail: { lines: eventIds.length, outcome, exemption: asked.exemption },
+    });
+    return { decided: eventIds.length };
+  });
+}
+
+export interface FieldDecision {
+  readonly caseId: string;
+  readonly eventId: string;
+  readonly field: Field;
+  readonly outcome: FieldOutcome;
+  readonly exemption: string | null;
+  readonly reason: string | null;
+  readonly reviewOn: LocalDate | null;
+}
+
+/** Redacts or discloses one field of one line. @throws NotFound, Refused */
+export async function decideField(portal: Portal, actor: Actor, input: FieldDecision): Promise<void> {
+  const { field, outcome, exemption, reason, reviewOn } = input;
+  await deciding(portal, actor, input.caseId, async (tx, file, by) => {
+    const asked = check(portal, file, { field, outcome, exemption, reason, reviewOn });
+    await requireMatches(tx, file, [input.eventId], "accepted");
+    await addDecisions(portal, tx, file, { eventIds: [input.eventId], asked, by });
+    await appendCaseLedger(portal, tx, actor, file, {
+      act: "field.decided",
+      detail: { field, outcome, exemption: asked.exemption },
+    });
+  });
+}
+
+async function deciding<T>(
+  portal: Portal,
+  actor: Actor,
+  caseId: string,
+  work: (tx: Transaction, file: CaseFile, by: string) => Promise<T>,
+): Promise<T> {
+  const file = await getCaseFile(portal, caseId);
+  authorise(actor, "case.decide", file.facts);
+  if (actor.kind !== "account") throw new NotFound();
+  return inTransaction(portal, async (tx) => {
+    await lockCase(tx, file.id);
+    await refuseWhileReleasing(tx, file);
+    return work(tx, file, actor.accountId);
+  });
+}
+
+function check(portal: Portal, file: CaseFile, asked: Asked): Asked {
+  const today = localDate(portal.time.now(), file.agency.zone);
+  return checkDecision(asked, { today, custodian: file.agency.kind, rule: file.rule });
+}
+
+/** The lines to decide; all of them this person's, by a decision that was made before. */
+async function listChosen(tx: Transaction, file: CaseFile, chosen: Chosen): Promise<string[]> {
+  if (chosen !== "undecided") {
+    await requireMatches(tx, file, chosen, "accepted");
+    if (chosen.length === 0) throw new Refused("desk.refusedNothing", "Tick at least one line first.");
+    return [...new Set(chosen)];
+  }
+  const decided = await tx.decision.findMany({
+    where: { caseId: file.id, field: LINE },
+    select: { eventId: true },
+    distinct: ["eventId"],
+  });
+  const rows = await tx.match.findMany({
+    where: { caseId: file.id, verdict: "accepted", eventId: { notIn: decided.map((row) => row.eventId) } },
+    select: { eventId: true },
+  });
+  if (rows.length === 0) throw new Refused("desk.refusedNoneLeft", "Every line of this person has a decision already.");
+  return rows.map((row) => row.eventId);
+}
+
+/** @throws NotFound for an event of another case, Refused for one that nobody has confirmed */
+async function requireMatches(tx: Transaction, file: CaseFile, events: Chosen, verdict?: Verdict): Promise<void> {
+  if (events === "undecided") return;
+  if (!events.every(isId)) throw new NotFound("line");
+  const rows = await tx.match.findMany({ where: { caseId: file.id, eventId: { in: [...events] } } });
+  if (rows.length !== new Set(events).size) throw new NotFound("line");
+  if (verdict === undefined || rows.every((row) => row.verdict === verdict)) return;
+  throw new Refused("desk.refusedUnconfirmed", "First say of each chosen line whether it is about this person.");
+}

@@ -1,0 +1,265 @@
+/** What a clerk or supervisor sees of a case: the workspace, and one line of it. Every open is a ledger entry. */
+import { type Clock, daysLeft, isOverdue } from "#app/law/clock.ts";
+import { sayStep } from "#app/law/step.ts";
+import type { Actor } from "#app/people/actor.ts";
+import { authorise, may } from "#app/people/authorise.ts";
+import { isId } from "#app/platform/database/id.ts";
+import { NotFound } from "#app/platform/failure.ts";
+import type { Portal } from "#app/platform/portal.server.ts";
+import { type LocalDate, localDate } from "#app/platform/time/local-date.ts";
+import { type CaseFile, computeClock, getCaseFile, recordRead } from "#app/requests/case-file.server.ts";
+import { type IdentifierClaim, listIdentifierClaims } from "#app/requests/identifiers.server.ts";
+import { coverageOf } from "./answer.server.ts";
+import { type Cells, cellsOf, type MatchedEvent } from "./cells.ts";
+import { type Decision, hidesField, hidesLine } from "./decision.ts";
+import { getGround, listGrounds } from "./ground.ts";
+import { type CoverageStatement, FIELDS, type Field } from "./history.ts";
+import { accepted, loadMatter, type MatchRow, type Matter, openMatched, type Verdict } from "./matter.server.ts";
+import { findMissing, type Missing } from "./propose-history.server.ts";
+import { listReleases, type ReleaseSummary } from "./queries.server.ts";
+import { mayDecide, type Road } from "./step.ts";
+
+type Locale = "en" | "es";
+
+/** A due date with its derivation, in the reader's language. */
+export interface ClockView {
+  readonly due: LocalDate;
+  readonly cite: string;
+  readonly daysLeft: number | null;
+  readonly overdue: boolean;
+  readonly status: Clock["status"];
+  readonly answeredOn: LocalDate | null;
+  readonly steps: readonly { readonly text: string; readonly on?: LocalDate; readonly cite: string }[];
+}
+
+/** What was decided, as the agency reads it. */
+export interface DecisionView {
+  readonly outcome: Decision["outcome"];
+  readonly groundId: string | null;
+  readonly cite: string | null;
+  readonly reason: string | null;
+  readonly reviewOn: LocalDate | null;
+}
+
+export interface DeskLine {
+  readonly eventId: string;
+  readonly verdict: Verdict | null;
+  readonly evidence: readonly string[];
+  /** Other people's identifiers are masked here already. */
+  readonly cells: Cells;
+  readonly decision: DecisionView | null;
+  readonly redacted: readonly Field[];
+}
+
+export interface GroundChoice {
+  readonly id: string;
+  readonly cite: string;
+  readonly plain: string;
+  readonly covers: readonly ("line" | "field")[];
+}
+
+export interface Counts {
+  readonly found: number;
+  readonly unconfirmed: number;
+  readonly accepted: number;
+  readonly undecided: number;
+  readonly disclosed: number;
+  readonly withheld: number;
+  readonly deferred: number;
+}
+
+export interface CaseHead {
+  readonly caseId: string;
+  readonly number: string;
+  readonly agencyName: string;
+  readonly zone: string;
+  readonly residentName: string;
+  readonly birthDate: LocalDate;
+  readonly receivedOn: LocalDate;
+  readonly period: { readonly from: LocalDate; readonly to: LocalDate };
+  readonly clock: ClockView;
+  readonly stage: Road["stage"];
+  readonly edition: number;
+  /** The supervisor's remark, or the gates that closed; null when the last step has none. */
+  readonly note: string | null;
+}
+
+export interface Desk extends CaseHead {
+  readonly claims: readonly IdentifierClaim[];
+  readonly coverage: readonly CoverageStatement[];
+  readonly counts: Counts;
+  readonly lines: readonly DeskLine[];
+  readonly page: number;
+  readonly pages: number;
+  readonly show: Show;
+  readonly grounds: readonly GroundChoice[];
+  readonly missing: Missing;
+  readonly releases: readonly ReleaseSummary[];
+  /** What this reader may do now. */
+  readonly mayDecide: boolean;
+  readonly maySendBack: boolean;
+}
+
+export const SHOWN = ["all", "waiting"] as const;
+/** All look-ups, or those that still wait for somebody's decision. */
+export type Show = (typeof SHOWN)[number];
+
+const LINES_ON_A_PAGE = 50;
+
+/** @throws NotFound */
+export async function getDesk(
+  portal: Portal,
+  actor: Actor,
+  input: { caseId: string; locale: Locale; page: number; show: Show },
+): Promise<Desk> {
+  const file = await getCaseFile(portal, input.caseId);
+  authorise(actor, "case.read", file.facts);
+  const matter = await readerMatter(portal, file, input.locale);
+  const chosen = input.show === "all" ? matter.matches : matter.matches.filter((match) => waits(matter, match));
+  const pages = Math.max(1, Math.ceil(chosen.length / LINES_ON_A_PAGE));
+  const page = Math.min(Math.max(1, input.page), pages);
+  const rows = chosen.slice((page - 1) * LINES_ON_A_PAGE, page * LINES_ON_A_PAGE);
+  const events = await openMatched(portal, matter, rows);
+  const desk = {
+    ...headOf(portal, matter, input.locale),
+    claims: await listIdentifierClaims(portal, file),
+    coverage: await coverageOf(portal, file),
+    counts: countsOf(matter),
+    lines: rows.map((row, index) => lineOf(matter, row, events[index])),
+    page,
+    pages,
+    show: input.show,
+    grounds: groundsOf(file, input.locale),
+    missing: await findMissing(portal, matter),
+    releases: await listReleases(portal, file.id),
+    mayDecide: may(actor, "case.decide", file.facts) && mayDecide(matter.road),
+    maySendBack: may(actor, "case.send-back", file.facts) && matter.road.stage === "proposed",
+  };
+  await recordRead(portal, actor, file, "case.read");
+  return desk;
+}
+
+export interface LineView {
+  readonly caseId: string;
+  readonly number: string;
+  readonly line: DeskLine;
+  readonly fields: readonly { readonly field: Field; readonly decision: DecisionView | null }[];
+  readonly grounds: readonly GroundChoice[];
+  readonly mayDecide: boolean;
+}
+
+/** One look-up with the decision on each of its fields. @throws NotFound, also for a look-up of another case */
+export async function getLine(
+  portal: Portal,
+  actor: Actor,
+  input: { caseId: string; eventId: string; locale: Locale },
+): Promise<LineView> {
+  const file = await getCaseFile(portal, input.caseId);
+  authorise(actor, "case.read", file.facts);
+  const matter = await readerMatter(portal, file, input.locale);
+  const row = isId(input.eventId) && matter.matches.find((match) => match.eventId === input.eventId);
+  if (!row) throw new NotFound("line");
+  const [event] = await openMatched(portal, matter, [row]);
+  const { fields } = matter.effectiveOf(row.eventId);
+  const view = {
+    caseId: file.id,
+    number: file.number,
+    line: lineOf(matter, row, event),
+    fields: FIELDS.map((field) => ({ field, decision: viewOf(fields.get(field) ?? null) })),
+    grounds: groundsOf(file, input.locale),
+    mayDecide: may(actor, "case.decide", file.facts) && mayDecide(matter.road) && row.verdict === "accepted",
+  };
+  await recordRead(portal, actor, file, "line.read");
+  return view;
+}
+
+/** The matter as a member of staff reads it: in his language, by the agency's clock. */
+export async function readerMatter(portal: Portal, file: CaseFile, locale: Locale): Promise<Matter> {
+  const matter = await loadMatter(portal, file);
+  return { ...matter, reading: { ...matter.reading, locale } };
+}
+
+export function headOf(portal: Portal, { file, road }: Matter, locale: Locale): CaseHead {
+  return {
+    caseId: file.id,
+    number: file.number,
+    agencyName: file.agency.name,
+    zone: file.agency.zone,
+    residentName: file.residentName,
+    birthDate: file.birthDate,
+    receivedOn: file.receivedOn,
+    period: file.period,
+    clock: clockOf(portal, file, locale),
+    stage: road.stage,
+    edition: road.edition,
+    note: road.last?.note ?? null,
+  };
+}
+
+export function viewOf(decision: Decision | null): DecisionView | null {
+  if (decision === null) return null;
+  const { outcome, exemption, reason, reviewOn } = decision;
+  return {
+    outcome,
+    groundId: exemption,
+    cite: exemption === null ? null : getGround(exemption).cite,
+    reason,
+    reviewOn,
+  };
+}
+
+export function countsOf(matter: Matter): Counts {
+  const lines = accepted(matter).map((match) => matter.effectiveOf(match.eventId).line?.outcome ?? null);
+  const count = (outcome: string | null) => lines.filter((one) => one === outcome).length;
+  return {
+    found: matter.matches.length,
+    unconfirmed: matter.matches.filter((match) => match.verdict === null).length,
+    accepted: lines.length,
+    undecided: count(null),
+    disclosed: count("disclose"),
+    withheld: count("withhold"),
+    deferred: count("defer"),
+  };
+}
+
+function waits(matter: Matter, match: MatchRow): boolean {
+  return match.verdict === null || (match.verdict === "accepted" && matter.effectiveOf(match.eventId).line === null);
+}
+
+function lineOf(matter: Matter, row: MatchRow, event: MatchedEvent | undefined): DeskLine {
+  if (!event) throw new NotFound("event");
+  const effective = matter.effectiveOf(row.eventId);
+  const redacted = hidesLine(effective) ? [] : FIELDS.filter((field) => hidesField(effective, field));
+  const { eventId, verdict, evidence } = row;
+  return {
+    eventId,
+    verdict,
+    evidence,
+    cells: cellsOf(event, matter.reading),
+    decision: viewOf(effective.line),
+    redacted,
+  };
+}
+
+function groundsOf(file: CaseFile, locale: Locale): GroundChoice[] {
+  const grounds = listGrounds({ custodian: file.agency.kind, rule: file.rule });
+  return grounds.map(({ id, cite, words, covers }) => ({ id, cite, plain: words[locale], covers }));
+}
+
+function clockOf(portal: Portal, file: CaseFile, locale: Locale): ClockView {
+  const clock = computeClock(file);
+  const today = localDate(portal.time.now(), file.agency.zone);
+  return {
+    due: clock.due,
+    cite: clock.cite,
+    daysLeft: clock.status === "running" ? daysLeft(clock, today) : null,
+    overdue: isOverdue(clock, today),
+    status: clock.status,
+    answeredOn: clock.answeredOn,
+    steps: clock.steps.map((step) => ({
+      text: sayStep(step, locale),
+      ...(step.to && { on: step.to }),
+      cite: step.cite,
+    })),
+  };
+}

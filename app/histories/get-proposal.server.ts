@@ -1,0 +1,89 @@
+import type { Actor } from "#app/people/actor.ts";
+import { authorise, may } from "#app/people/authorise.ts";
+import { Refused } from "#app/platform/failure.ts";
+import type { Portal } from "#app/platform/portal.server.ts";
+import { getCaseFile, recordRead } from "#app/requests/case-file.server.ts";
+import { reviewerIdsOf } from "./approve-history.server.ts";
+import { type Cells, cellsOf } from "./cells.ts";
+import {
+  type CaseHead,
+  type Counts,
+  countsOf,
+  type DecisionView,
+  headOf,
+  readerMatter,
+  viewOf,
+} from "./get-desk.server.ts";
+import { FIELDS, type Field, type Line } from "./history.ts";
+import { accepted, digestOf, type Matter, openMatched } from "./matter.server.ts";
+import { NotDecided, type Redacted, redactEvents } from "./redact.ts";
+
+/** One line of a proposal: what the resident would read, and what would be held back and why. */
+export interface ProposedLine {
+  readonly number: number;
+  readonly eventId: string;
+  /** As it would be released; null for a line withheld as a whole. */
+  readonly released: Line["cells"] | null;
+  /** What the log says, other people's identifiers masked: for judging what is held back. */
+  readonly logged: Cells;
+  readonly decision: DecisionView | null;
+  readonly redactions: readonly { readonly field: Field; readonly decision: DecisionView }[];
+}
+
+export interface Proposal extends CaseHead {
+  /** Of the proposal on the table; approving names it, so that nothing else is approved. */
+  readonly digest: string;
+  readonly proposedAt: Date | null;
+  /** Something was decided after it was proposed: it cannot be approved. */
+  readonly stale: boolean;
+  readonly counts: Counts;
+  readonly lines: readonly ProposedLine[];
+  /** False for whoever took part in making the answer. */
+  readonly mayApprove: boolean;
+}
+
+/** What a supervisor decides upon, line by line. @throws NotFound; Refused when nothing is proposed */
+export async function getProposal(
+  portal: Portal,
+  actor: Actor,
+  input: { caseId: string; locale: "en" | "es" },
+): Promise<Proposal> {
+  const file = await getCaseFile(portal, input.caseId);
+  authorise(actor, "case.send-back", file.facts);
+  const matter = await readerMatter(portal, file, input.locale);
+  if (matter.road.stage !== "proposed") throw new Refused("desk.refusedNotProposed", "Nothing is proposed here now.");
+  const digest = matter.road.proposal?.digest ?? "";
+  const stale = digest !== digestOf(matter);
+  const proposal = {
+    ...headOf(portal, matter, input.locale),
+    digest,
+    proposedAt: matter.road.proposal?.at ?? null,
+    stale,
+    counts: countsOf(matter),
+    lines: stale ? [] : await linesOf(portal, matter),
+    mayApprove: may(actor, "case.approve", { ...file.facts, reviewerIds: await reviewerIdsOf(portal, matter) }),
+  };
+  await recordRead(portal, actor, file, "proposal.read");
+  return proposal;
+}
+
+async function linesOf(portal: Portal, matter: Matter): Promise<ProposedLine[]> {
+  const events = await openMatched(portal, matter, accepted(matter));
+  const byId = new Map(events.map((event) => [event.eventId, event]));
+  const redacted = redactEvents(events, matter.effectiveOf, matter.reading);
+  return [...redacted.eventIds].map(([number, eventId]) => {
+    const event = byId.get(eventId);
+    if (!event) throw new NotDecided();
+    const { line, fields } = matter.effectiveOf(eventId);
+    const redactions = FIELDS.flatMap((field) => {
+      const decision = viewOf(fields.get(field) ?? null);
+      return decision?.outcome === "redact" ? [{ field, decision }] : [];
+    });
+    const released = releasedCells(redacted, number);
+    return { number, eventId, released, logged: cellsOf(event, matter.reading), decision: viewOf(line), redactions };
+  });
+}
+
+function releasedCells(redacted: Redacted, number: number): Line["cells"] | null {
+  return redacted.lines.find((line) => line.number === number)?.cells ?? null;
+}

@@ -1,0 +1,10 @@
+import type { Job } from "#app/platform/queue/worker.server.ts";
+import { makeRelease } from "./make-release.server.ts";
+
+/** The jobs of this feature, by the name under which they are queued. */
+export const historyJobs: Readonly<Record<string, Job>> = {
+  "make-release": async (portal, { caseId, edition }) => {
+    if (caseId === undefined || edition === undefined) throw new Error("make-release needs a case and an edition");
+    await makeRelease(portal, { caseId, edition: Number(edition) });
+  },
+};

@@ -1,0 +1,204 @@
+/** What a case's answer is made of: matches, decisions, steps, verified identifiers. Not authorised here. */
+import { createHash } from "node:crypto";
+import { openEvents } from "#app/feeds/find-events.server.ts";
+import type { Transaction } from "#app/platform/database/database.server.ts";
+import { newId } from "#app/platform/database/id.ts";
+import { canonical } from "#app/platform/ledger/entry.ts";
+import type { Portal } from "#app/platform/portal.server.ts";
+import { fromDbDate, toDbDate } from "#app/platform/time/local-date.ts";
+import { listCustodies } from "#app/registry/queries.server.ts";
+import type { CaseFile } from "#app/requests/case-file.server.ts";
+import { listVerifiedIdentifiers } from "#app/requests/identifiers.server.ts";
+import type { MatchedEvent, OwnIdentifier, Reading } from "./cells.ts";
+import {
+  type Asked,
+  type Decision,
+  type Effective,
+  effectiveDecisions,
+  isField,
+  LINE,
+  type Outcome,
+} from "./decision.ts";
+import { type Road, roadOf, STEP_KINDS, type Step, type StepKind } from "./step.ts";
+
+export type Verdict = "accepted" | "rejected";
+
+export interface MatchRow {
+  readonly eventId: string;
+  readonly eventAt: Date;
+  readonly identifierId: string;
+  readonly evidence: readonly string[];
+  /** Null while nobody has decided whether this is the resident. */
+  readonly verdict: Verdict | null;
+  readonly decidedBy: string | null;
+}
+
+export interface Matter {
+  readonly file: CaseFile;
+  readonly own: readonly OwnIdentifier[];
+  readonly reading: Reading;
+  /** Newest event first. */
+  readonly matches: readonly MatchRow[];
+  readonly decisions: readonly Decision[];
+  readonly effectiveOf: (eventId: string) => Effective;
+  /** Oldest first. */
+  readonly steps: readonly Step[];
+  readonly road: Road;
+}
+
+/** Reads through `tx` when handed one, so that what is decided rests on what is locked. */
+export async function loadMatter(portal: Portal, file: CaseFile, tx: Transaction = portal.db): Promise<Matter> {
+  const verified = await listVerifiedIdentifiers(portal, file.id);
+  const own = verified.map(({ identifierId, kind, value, from, to }) => ({ identifierId, kind, value, from, to }));
+  const matches = await tx.match.findMany({
+    where: { caseId: file.id },
+    orderBy: [{ eventAt: "desc" }, { eventId: "asc" }],
+  });
+  const decisions = await listDecisions(portal, tx, file);
+  const steps = await listSteps(portal, tx, file);
+  return {
+    file,
+    own,
+    reading: { locale: file.locale, zone: file.agency.zone, own },
+    matches: matches.map((row) => ({ ...row, verdict: toVerdict(row.verdict) })),
+    decisions,
+    effectiveOf: effectiveDecisions(decisions),
+    steps,
+    road: roadOf(steps),
+  };
+}
+
+export function accepted(matter: Matter): MatchRow[] {
+  return matter.matches.filter((match) => match.verdict === "accepted");
+}
+
+/** Opens the events of some matches, in their order. */
+export async function openMatched(
+  portal: Portal,
+  matter: Matter,
+  matches: readonly MatchRow[],
+): Promise<MatchedEvent[]> {
+  const custodies = await listCustodies(portal, matter.file.agency.id);
+  const nameOf = new Map(custodies.map((custody) => [custody.systemId, custody.system.name]));
+  const opened = await openEvents(
+    portal,
+    matches.map((match) => ({ eventId: match.eventId, at: match.eventAt })),
+  );
+  return opened.map(({ eventId, systemId, event }) => ({ eventId, systemName: nameOf.get(systemId) ?? "", event }));
+}
+
+/**
+ * SHA-256 (hex) over what an answer would be made of: which events, under which decisions, with which
+ * identifiers. Decisions never change, so their ids stand for them, and nothing can be guessed from it.
+ */
+export function digestOf(matter: Matter): string {
+  const events = accepted(matter)
+    .map(({ eventId }) => {
+      const { line, fields } = matter.effectiveOf(eventId);
+      return [eventId, line?.id ?? "", ...[...fields.values()].map((decision) => decision.id).sort()];
+    })
+    .sort((a, b) => ((a[0] ?? "") < (b[0] ?? "") ? -1 : 1));
+  const identifiers = matter.own.map(({ identifierId, from, to }) => [identifierId, from, to]).sort();
+  const body = canonical({ case: matter.file.id, edition: matter.road.edition, events, identifiers });
+  return createHash("sha256").update(body).digest("hex");
+}
+
+/** Holds a case still until the commit: decisions, proposals and releases of one case take turns. */
+export async function lockCase(tx: Transaction, caseId: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM "case" WHERE id = ${caseId}::uuid FOR UPDATE`;
+}
+
+export async function addStep(
+  portal: Portal,
+  tx: Transaction,
+  file: CaseFile,
+  step: { edition: number; kind: StepKind; by: string | null; note?: string; digest?: string },
+): Promise<void> {
+  const id = newId();
+  const noteSealed = step.note === undefined ? null : await portal.vault.seal(file.keyId, notePlace(id), step.note);
+  const newest = await tx.historyStep.findFirst({ where: { caseId: file.id }, orderBy: { at: "desc" } });
+  await tx.historyStep.create({
+    data: {
+      id,
+      caseId: file.id,
+      edition: step.edition,
+      kind: step.kind,
+      by: step.by,
+      at: after(newest?.at, portal.time.now()),
+      keyId: file.keyId,
+      noteSealed,
+      digest: step.digest ?? null,
+    },
+  });
+}
+
+/** Records one decision for each event, all alike. */
+export async function addDecisions(
+  portal: Portal,
+  tx: Transaction,
+  file: CaseFile,
+  decided: { eventIds: readonly string[]; asked: Asked; by: string },
+): Promise<void> {
+  const { asked, by } = decided;
+  const sealer = await portal.vault.sealerFor(file.keyId);
+  const newest = await tx.decision.findFirst({ where: { caseId: file.id }, orderBy: { at: "desc" } });
+  const at = after(newest?.at, portal.time.now());
+  await tx.decision.createMany({
+    data: decided.eventIds.map((eventId) => {
+      const id = newId();
+      return {
+        id,
+        caseId: file.id,
+        eventId,
+        field: asked.field,
+        outcome: asked.outcome,
+        exemption: asked.exemption,
+        keyId: file.keyId,
+        reasonSealed: asked.reason === null ? null : sealer.seal(reasonPlace(id), asked.reason),
+        reviewOn: asked.reviewOn === null ? null : toDbDate(asked.reviewOn),
+        by,
+        at,
+      };
+    }),
+  });
+}
+
+/** The newest counts, so no two may share an instant: the case is locked, and time goes on by a millisecond. */
+function after(newest: Date | undefined, now: Date): Date {
+  return newest && newest >= now ? new Date(newest.getTime() + 1) : now;
+}
+
+const reasonPlace = (row: string) => ({ table: "decision", column: "reason_sealed", row });
+const notePlace = (row: string) => ({ table: "history_step", column: "note_sealed", row });
+
+async function listDecisions(portal: Portal, tx: Transaction, file: CaseFile): Promise<Decision[]> {
+  const rows = await tx.decision.findMany({ where: { caseId: file.id } });
+  const sealer = await portal.vault.sealerFor(file.keyId);
+  return rows.flatMap((row) => {
+    if (row.field !== LINE && !isField(row.field)) return [];
+    const reason = row.reasonSealed && sealer.open(reasonPlace(row.id), row.reasonSealed).toString("utf8");
+    return [
+      {
+        ...row,
+        field: row.field,
+        outcome: row.outcome as Outcome,
+        reason,
+        reviewOn: row.reviewOn && fromDbDate(row.reviewOn),
+      },
+    ];
+  });
+}
+
+async function listSteps(portal: Portal, tx: Transaction, file: CaseFile): Promise<Step[]> {
+  const rows = await tx.historyStep.findMany({ where: { caseId: file.id }, orderBy: { at: "asc" } });
+  const sealer = await portal.vault.sealerFor(file.keyId);
+  return rows.flatMap((row) => {
+    const kind = STEP_KINDS.find((one) => one === row.kind);
+    if (kind === undefined) return [];
+    return [{ ...row, kind, note: row.noteSealed && sealer.open(notePlace(row.id), row.noteSealed).toString("utf8") }];
+  });
+}
+
+function toVerdict(text: string | null): Verdict | null {
+  return text === "accepted" || text === "rejected" ? text : null;
+}

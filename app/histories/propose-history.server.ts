@@ -1,0 +1,97 @@
+import { listAccountsInRole } from "#app/people/accounts.server.ts";
+import type { Actor } from "#app/people/actor.ts";
+import { authorise } from "#app/people/authorise.ts";
+import type { Transaction } from "#app/platform/database/database.server.ts";
+import { inTransaction } from "#app/platform/database/transaction.server.ts";
+import { NotFound, Refused } from "#app/platform/failure.ts";
+import { queueMail } from "#app/platform/mail/outbox.server.ts";
+import type { Portal } from "#app/platform/portal.server.ts";
+import { appendCaseLedger, type CaseFile, getCaseFile } from "#app/requests/case-file.server.ts";
+import { listIdentifierClaims } from "#app/requests/identifiers.server.ts";
+import { undecided } from "./decision.ts";
+import { countChanges } from "./find-matches.server.ts";
+import { accepted, addStep, digestOf, loadMatter, lockCase, type Matter } from "./matter.server.ts";
+import { mayPropose } from "./step.ts";
+
+/** What still keeps an answer from being proposed; all zero and false when nothing does. */
+export interface Missing {
+  /** Identifiers without a verdict. */
+  readonly unchecked: number;
+  /** Look-ups in the logs that the last search did not find yet, or matches that no longer hold. */
+  readonly unsearched: number;
+  /** Matches of which nobody has said whether they are this person. */
+  readonly unconfirmed: number;
+  /** Lines without a decision. */
+  readonly undecided: number;
+}
+
+/** Empty answers too are proposed only after everything was checked: then there is nothing missing. */
+export async function findMissing(portal: Portal, matter: Matter): Promise<Missing> {
+  const claims = await listIdentifierClaims(portal, matter.file);
+  return {
+    unchecked: claims.filter((claim) => claim.check === null).length,
+    unsearched: await countChanges(portal, matter.file, matter.matches),
+    unconfirmed: matter.matches.filter((match) => match.verdict === null).length,
+    undecided: undecided(
+      accepted(matter).map((match) => match.eventId),
+      matter.effectiveOf,
+    ).length,
+  };
+}
+
+export function isComplete(missing: Missing): boolean {
+  return missing.unchecked + missing.unsearched + missing.unconfirmed + missing.undecided === 0;
+}
+
+/**
+ * Hands the decided answer to a supervisor. What is proposed is fixed by a digest: whatever is decided
+ * afterwards must be proposed again.
+ * @throws NotFound; Refused when something is missing or nothing has changed since the last edition
+ */
+export async function proposeHistory(portal: Portal, actor: Actor, caseId: string): Promise<void> {
+  const file = await getCaseFile(portal, caseId);
+  authorise(actor, "case.propose", file.facts);
+  if (actor.kind !== "account") throw new NotFound();
+  await inTransaction(portal, async (tx) => {
+    await lockCase(tx, file.id);
+    const matter = await loadMatter(portal, file, tx);
+    if (!mayPropose(matter.road)) {
+      throw new Refused(
+        "desk.refusedReleasing",
+        "The answer is approved and is being made; nothing can be changed until it is out.",
+      );
+    }
+    if (!isComplete(await findMissing(portal, matter))) {
+      throw new Refused("desk.refusedIncomplete", "Something is still missing; the page says what.");
+    }
+    const digest = digestOf(matter);
+    if (matter.road.stage === "proposed" && matter.road.proposal?.digest === digest) {
+      throw new Refused("desk.refusedSame", "Exactly this answer is proposed already and waits for a supervisor.");
+    }
+    await addStep(portal, tx, file, { edition: matter.road.edition, kind: "proposed", by: actor.accountId, digest });
+    await tellStaff(portal, tx, file, "supervisor");
+    await appendCaseLedger(portal, tx, actor, file, {
+      act: "history.proposed",
+      detail: { edition: matter.road.edition, digest, lines: accepted(matter).length },
+    });
+  });
+}
+
+/** A letter without content to everyone who may take the next step, walled people left out. */
+export async function tellStaff(
+  portal: Portal,
+  tx: Transaction,
+  file: CaseFile,
+  role: "clerk" | "supervisor",
+): Promise<void> {
+  for (const account of await listAccountsInRole(portal, role, file.agency.id)) {
+    if (file.facts.walledIds.includes(account.id) || account.id === file.residentId) continue;
+    await queueMail(portal, tx, {
+      to: { address: account.email },
+      letter: "staff-task",
+      locale: account.locale,
+      params: { link: `${portal.config.url}/desk` },
+      about: { type: "case", id: file.id },
+    });
+  }
+}

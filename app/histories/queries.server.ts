@@ -1,0 +1,135 @@
+import { z } from "zod";
+import { openEvents } from "#app/feeds/find-events.server.ts";
+import type { Actor } from "#app/people/actor.ts";
+import { authorise } from "#app/people/authorise.ts";
+import { isId } from "#app/platform/database/id.ts";
+import { NotFound } from "#app/platform/failure.ts";
+import type { Portal } from "#app/platform/portal.server.ts";
+import { type CaseFile, getCaseFile, recordRead } from "#app/requests/case-file.server.ts";
+import { loggedValue } from "./cells.ts";
+import { type History, historySchema, type Line } from "./history.ts";
+import { hashLine } from "./released-line.ts";
+
+export interface ReleaseSummary {
+  readonly id: string;
+  readonly edition: number;
+  readonly releasedAt: Date;
+  /** Disclosed look-ups. */
+  readonly lineCount: number;
+  /** Look-ups withheld as a whole. */
+  readonly withheldCount: number;
+}
+
+export interface ReleaseFacts {
+  readonly id: string;
+  readonly caseId: string;
+  readonly edition: number;
+  readonly sha256: string;
+  readonly releasedAt: Date;
+  /** A later edition of the same case has been released. */
+  readonly superseded: boolean;
+}
+
+/** The editions of a case that went out, newest first. Callers authorise. */
+export async function listReleases(portal: Pick<Portal, "db">, caseId: string): Promise<ReleaseSummary[]> {
+  return portal.db.release.findMany({
+    where: { caseId },
+    orderBy: { edition: "desc" },
+    select: { id: true, edition: true, releasedAt: true, lineCount: true, withheldCount: true },
+  });
+}
+
+/** A released answer, for the resident whose it is; the ledger keeps that it was opened. @throws NotFound */
+export async function getReleaseForResident(
+  portal: Portal,
+  actor: Actor,
+  releaseId: string,
+): Promise<{ history: History; release: ReleaseFacts; file: Pick<CaseFile, "number" | "requestId" | "facts"> }> {
+  const { row, file } = await openForResident(portal, actor, releaseId);
+  const history = await openModel(portal, row);
+  await recordRead(portal, actor, file, "release.read");
+  return {
+    history,
+    release: await factsOf(portal, row),
+    file: { number: file.number, requestId: file.requestId, facts: file.facts },
+  };
+}
+
+/** The PDF as it was released, byte for byte; its name says the case's number and nothing else. @throws NotFound */
+export async function getReleasePdf(
+  portal: Portal,
+  actor: Actor,
+  releaseId: string,
+): Promise<{ bytes: Buffer; fileName: string }> {
+  const { row, file } = await openForResident(portal, actor, releaseId);
+  const bytes = await portal.storage.get(row.keyId, row.fileId);
+  await recordRead(portal, actor, file, "release.file-read");
+  return { bytes, fileName: `${file.number}-${row.edition}.pdf` };
+}
+
+/** A released line with where it came from: what a complaint pins and routes by. */
+export interface LineOrigin {
+  readonly line: number;
+  readonly model: Line;
+  /** hashLine of the model. */
+  readonly sha256: string;
+  /** The searching agency as the log names it, shown or not; null when the log names none. */
+  readonly org: string | null;
+  readonly eventId: string;
+}
+
+const originsSchema = z.record(z.string(), z.object({ eventId: z.string(), at: z.coerce.date() }));
+
+/** The disclosed lines with those numbers, in the order asked for; other numbers are left out. Callers authorise. */
+export async function listLineOrigins(
+  portal: Portal,
+  releaseId: string,
+  lines: readonly number[],
+): Promise<LineOrigin[]> {
+  const row = await getRow(portal, releaseId);
+  const history = await openModel(portal, row);
+  const sealed = await portal.vault.openText(row.keyId, releasePlace("lines_sealed", row.id), row.linesSealed);
+  const origins = originsSchema.parse(JSON.parse(sealed));
+  const wanted = lines.flatMap((number) => {
+    const model = history.lines.find((line) => line.number === number);
+    const origin = origins[String(number)];
+    return model && origin ? [{ model, origin }] : [];
+  });
+  const events = await openEvents(
+    portal,
+    wanted.map(({ origin }) => ({ eventId: origin.eventId, at: origin.at })),
+  );
+  return wanted.map(({ model, origin }, index) => {
+    const org = events[index] ? loggedValue(events[index].event.org) : null;
+    return { line: model.number, model, sha256: hashLine(model), org, eventId: origin.eventId };
+  });
+}
+
+export const releasePlace = (column: string, row: string) => ({ table: "release", column, row });
+
+type Row = Awaited<ReturnType<typeof getRow>>;
+
+async function getRow(portal: Pick<Portal, "db">, releaseId: string) {
+  if (!isId(releaseId)) throw new NotFound("release");
+  const row = await portal.db.release.findUnique({ where: { id: releaseId } });
+  if (!row) throw new NotFound("release");
+  return row;
+}
+
+async function openForResident(portal: Portal, actor: Actor, releaseId: string): Promise<{ row: Row; file: CaseFile }> {
+  const row = await getRow(portal, releaseId);
+  const file = await getCaseFile(portal, row.caseId);
+  authorise(actor, "release.read", file.facts);
+  return { row, file };
+}
+
+async function openModel(portal: Portal, row: Row): Promise<History> {
+  const text = await portal.vault.openText(row.keyId, releasePlace("model_sealed", row.id), row.modelSealed);
+  return historySchema.parse(JSON.parse(text));
+}
+
+async function factsOf(portal: Portal, row: Row): Promise<ReleaseFacts> {
+  const { id, caseId, edition, sha256, releasedAt } = row;
+  const later = await portal.db.release.count({ where: { caseId, edition: { gt: edition } } });
+  return { id, caseId, edition, sha256, releasedAt, superseded: later > 0 };
+}

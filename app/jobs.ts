@@ -1,0 +1,11 @@
+import { complaintJobs } from "./complaints/jobs.server.ts";
+import { historyJobs } from "./histories/jobs.server.ts";
+import { sendMail } from "./platform/mail/send-mail.server.ts";
+import type { Job } from "./platform/queue/worker.server.ts";
+
+/** Everything that a worker can be asked to do, by the name under which it is queued. */
+export const jobs: Readonly<Record<string, Job>> = {
+  "send-mail": sendMail,
+  ...historyJobs,
+  ...complaintJobs,
+};

@@ -1,0 +1,191 @@
+import { type Clock, compute } from "#app/law/clock.ts";
+import { type ClockEvent, type EventKind, isEventKind } from "#app/law/event.ts";
+import { LawRefused } from "#app/law/refusal.ts";
+import { getRule } from "#app/law/rules.ts";
+import { getAccount } from "#app/people/accounts.server.ts";
+import { type Actor, asLedgerActor, hasRole, type Role } from "#app/people/actor.ts";
+import type { Facts } from "#app/people/authorise.ts";
+import type { Transaction } from "#app/platform/database/database.server.ts";
+import { isId, newId } from "#app/platform/database/id.ts";
+import { inTransaction } from "#app/platform/database/transaction.server.ts";
+import { NotFound, Refused } from "#app/platform/failure.ts";
+import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
+import { queueMail } from "#app/platform/mail/outbox.server.ts";
+import type { Letter, LetterParams } from "#app/platform/mail/templates.server.ts";
+import type { Portal } from "#app/platform/portal.server.ts";
+import { fromDbDate, type LocalDate, toDbDate } from "#app/platform/time/local-date.ts";
+import type { Agency } from "#app/registry/agency.ts";
+import { getAgencyById } from "#app/registry/queries.server.ts";
+import { openAnswers } from "./draft.server.ts";
+import type { Contact, Period } from "./request.ts";
+
+/** Everything that those who answer a case need of it. */
+export interface CaseFile {
+  readonly id: string;
+  /** WL-2026-00012-A */
+  readonly number: string;
+  readonly requestId: string;
+  readonly residentId: string;
+  readonly residentName: string;
+  readonly birthDate: LocalDate;
+  readonly agency: Agency;
+  /** Id of the rule that binds this case (law/rules). */
+  readonly rule: string;
+  /** The local day at the agency on which it arrived. */
+  readonly receivedOn: LocalDate;
+  /** The days that are asked about, both included. */
+  readonly period: Period;
+  readonly locale: "en" | "es";
+  /** The request's data key. */
+  readonly keyId: string;
+  readonly contact: Contact;
+  readonly clock: readonly { readonly kind: string; readonly on: LocalDate }[];
+  /** For authorise(): agency, resident and walls. */
+  readonly facts: Facts & {
+    readonly agencyId: string;
+    readonly residentId: string;
+    readonly walledIds: readonly string[];
+  };
+}
+
+/**
+ * The file of a case, opened. It asks nobody who is asking: callers authorise with `file.facts`
+ * before they let anything of it out.
+ * @throws NotFound
+ */
+export async function getCaseFile(portal: Portal, caseId: string): Promise<CaseFile> {
+  if (!isId(caseId)) throw new NotFound("case");
+  const row = await portal.db.case.findUnique({
+    where: { id: caseId },
+    include: { request: { include: { walls: true } }, clock: { orderBy: [{ on: "asc" }, { recordedAt: "asc" }] } },
+  });
+  if (!row) throw new NotFound("case");
+  const { request } = row;
+  const { whole } = await openAnswers(portal, request);
+  const received = row.clock.find((event) => event.kind === "received");
+  if (!whole.you || !whole.period || !whole.contact || !received)
+    throw new Error(`case ${caseId} was filed without answers`);
+  return {
+    id: row.id,
+    number: row.number,
+    requestId: request.id,
+    residentId: request.residentId,
+    residentName: whole.you.name,
+    birthDate: whole.you.birthDate,
+    agency: await getAgencyById(portal, row.agencyId),
+    rule: row.rule,
+    receivedOn: fromDbDate(received.on),
+    period: whole.period,
+    locale: request.locale === "es" ? "es" : "en",
+    keyId: request.keyId,
+    contact: { mode: whole.contact.mode },
+    clock: row.clock.map((event) => ({ kind: event.kind, on: fromDbDate(event.on) })),
+    facts: {
+      agencyId: row.agencyId,
+      residentId: request.residentId,
+      walledIds: request.walls.map((wall) => wall.accountId),
+    },
+  };
+}
+
+/** When the answer is due, worked out from the dated events. @throws LawRefused when they contradict each other */
+export function computeClock(file: Pick<CaseFile, "rule" | "clock" | "agency">): Clock {
+  return compute(getRule(file.rule), file.clock.map(asEvent), { closures: file.agency.closures });
+}
+
+function asEvent(event: { kind: string; on: LocalDate }): ClockEvent {
+  if (!isEventKind(event.kind)) throw new LawRefused("unknown-kind", { given: event.kind, accepted: "" });
+  return { kind: event.kind, on: event.on };
+}
+
+/**
+ * Adds a dated event to a case's clock, inside the caller's transaction; the caller writes the ledger.
+ * @param on local date at the agency
+ * @throws Refused `request.clockRefused` when the law knows no such sequence; the sentence says what it accepts
+ */
+export async function recordClockEvent(
+  portal: Portal,
+  tx: Transaction,
+  event: { readonly caseId: string; readonly kind: EventKind; readonly on: LocalDate; readonly by?: string },
+): Promise<void> {
+  // Two events at once must be judged one after the other.
+  await tx.$executeRaw`SELECT id FROM "case" WHERE id = ${event.caseId}::uuid FOR UPDATE`;
+  const row = await tx.case.findUniqueOrThrow({
+    where: { id: event.caseId },
+    include: { clock: { orderBy: [{ on: "asc" }, { recordedAt: "asc" }] } },
+  });
+  const agency = await getAgencyById(portal, row.agencyId);
+  const clock = row.clock.map((past) => ({ kind: past.kind, on: fromDbDate(past.on) }));
+  try {
+    computeClock({ rule: row.rule, agency, clock: [...clock, event] });
+  } catch (error) {
+    if (error instanceof LawRefused) throw new Refused("request.clockRefused", error.message, { code: error.code });
+    throw error;
+  }
+  await tx.clockEvent.create({
+    data: {
+      id: newId(),
+      caseId: event.caseId,
+      kind: event.kind,
+      on: toDbDate(event.on),
+      by: event.by ?? null,
+      recordedAt: portal.time.now(),
+    },
+  });
+}
+
+/** In which role somebody acts on a case; the resident's own acts are the resident's, whatever else he is. */
+export function roleOn(actor: Actor, facts: Facts): Role | "resident" | undefined {
+  if (actor.kind !== "account") return undefined;
+  if (actor.accountId === facts.residentId) return "resident";
+  const held = (["supervisor", "clerk", "intake"] as const).find((role) => hasRole(actor, role, facts.agencyId));
+  return held ?? (["advocate", "operator"] as const).find((role) => hasRole(actor, role));
+}
+
+/** One ledger entry for an act or a read of a case, in the actor's role; `act` is a code such as "case.read". */
+export async function recordRead(portal: Portal, actor: Actor, file: CaseFile, act: string): Promise<void> {
+  await inTransaction(portal, (tx) => appendCaseLedger(portal, tx, actor, file, { act }));
+}
+
+/** The same inside the caller's transaction, last in it. */
+export async function appendCaseLedger(
+  portal: Portal,
+  tx: Transaction,
+  actor: Actor,
+  file: CaseFile,
+  entry: {
+    readonly act: string;
+    readonly thing?: { readonly type: string; readonly id: string };
+    readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
+  },
+): Promise<void> {
+  await appendLedger(portal, tx, {
+    actor: asLedgerActor(actor, roleOn(actor, file.facts)),
+    act: entry.act,
+    thing: entry.thing ?? { type: "case", id: file.id },
+    residentId: file.residentId,
+    requestId: file.requestId,
+    caseId: file.id,
+    agencyId: file.facts.agencyId,
+    ...(entry.detail && { detail: entry.detail }),
+  });
+}
+
+/** Writes to the resident, in the way chosen when filing: not at all when that was the choice. */
+export async function tellResident(
+  portal: Portal,
+  tx: Transaction,
+  file: CaseFile,
+  letter: Letter,
+  params: LetterParams,
+): Promise<void> {
+  if (file.contact.mode === "none") return;
+  const { email } = await getAccount(portal, file.residentId);
+  await queueMail(portal, tx, {
+    to: { address: email },
+    letter,
+    locale: file.locale,
+    params,
+    about: { type: "case", id: file.id },
+  });
+}

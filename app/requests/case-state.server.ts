@@ -1,0 +1,55 @@
+import { type Clock, daysLeft, isOverdue } from "#app/law/clock.ts";
+import type { Prisma } from "#app/platform/database/generated/client.ts";
+import type { Portal } from "#app/platform/portal.server.ts";
+import { fromDbDate, type LocalDate, localDate } from "#app/platform/time/local-date.ts";
+import type { Agency } from "#app/registry/agency.ts";
+import { type Stage, stageOf } from "./case.ts";
+import { computeClock } from "./case-file.server.ts";
+
+/** What a list of cases loads beside the case itself: only what happened, never what was found. */
+export const STATE_OF_CASE = {
+  clock: { orderBy: [{ on: "asc" }, { recordedAt: "asc" }] },
+  checks: { select: { identifierId: true } },
+  steps: { select: { kind: true, at: true }, orderBy: { at: "asc" } },
+  request: { include: { walls: true, identifiers: { select: { id: true } } } },
+  _count: { select: { matches: true } },
+} satisfies Prisma.CaseInclude;
+
+interface LoadedCase {
+  readonly rule: string;
+  readonly clock: readonly { readonly kind: string; readonly on: Date }[];
+  readonly checks: readonly { readonly identifierId: string }[];
+  readonly steps: readonly { readonly kind: string; readonly at: Date }[];
+  readonly request: { readonly identifiers: readonly { readonly id: string }[] };
+  readonly _count: { readonly matches: number };
+}
+
+export interface CaseState {
+  readonly clock: Clock;
+  readonly receivedOn: LocalDate;
+  readonly due: LocalDate;
+  /** Days until the safe date, negative after it; null once answered. */
+  readonly daysLeft: number | null;
+  readonly overdue: boolean;
+  readonly stage: Stage;
+}
+
+/** Where a case stands today at its agency, derived from what has happened. */
+export function caseStateOf(portal: Pick<Portal, "time">, row: LoadedCase, agency: Agency): CaseState {
+  const events = row.clock.map((event) => ({ kind: event.kind, on: fromDbDate(event.on) }));
+  const clock = computeClock({ rule: row.rule, agency, clock: events });
+  const today = localDate(portal.time.now(), agency.zone);
+  return {
+    clock,
+    receivedOn: events.find((event) => event.kind === "received")?.on ?? clock.startedOn,
+    due: clock.due,
+    daysLeft: daysLeft(clock, today),
+    overdue: isOverdue(clock, today),
+    stage: stageOf({
+      identifierIds: row.request.identifiers.map((identifier) => identifier.id),
+      checkedIds: row.checks.map((check) => check.identifierId),
+      matches: row._count.matches,
+      steps: row.steps,
+    }),
+  };
+}

@@ -1,0 +1,73 @@
+import type { Actor } from "#app/people/actor.ts";
+import { authorise } from "#app/people/authorise.ts";
+import type { Database, Transaction } from "#app/platform/database/database.server.ts";
+import { isId } from "#app/platform/database/id.ts";
+import { NotFound } from "#app/platform/failure.ts";
+import type { Portal } from "#app/platform/portal.server.ts";
+import { type LocalDate, localDate } from "#app/platform/time/local-date.ts";
+import type { Agency } from "#app/registry/agency.ts";
+import { listAgencies, listCustodies } from "#app/registry/queries.server.ts";
+import type { Answers, Circumstances } from "./request.ts";
+
+/** A request's row as its resident may have it: answers opened. */
+export interface OpenRequest {
+  readonly id: string;
+  readonly number: string | null;
+  readonly residentId: string;
+  readonly keyId: string;
+  readonly version: number;
+  readonly locale: "en" | "es";
+  readonly createdAt: Date;
+  readonly savedAt: Date;
+  readonly filedAt: Date | null;
+  readonly answers: Answers;
+}
+
+export const answersPlace = (requestId: string) => ({ table: "request", column: "answers_sealed", row: requestId });
+
+/** The resident's own request, draft or filed. @throws NotFound, for another's request as for none. */
+export async function openOwnRequest(
+  portal: Portal,
+  actor: Actor,
+  action: "request.edit" | "request.read",
+  requestId: string,
+  db: Database | Transaction = portal.db,
+): Promise<OpenRequest> {
+  if (!isId(requestId)) throw new NotFound("request");
+  const row = await db.request.findUnique({ where: { id: requestId }, include: { walls: true } });
+  if (!row) throw new NotFound("request");
+  authorise(actor, action, { residentId: row.residentId, walledIds: row.walls.map((wall) => wall.accountId) });
+  return { ...row, locale: row.locale === "es" ? "es" : "en", answers: await openAnswers(portal, row) };
+}
+
+export async function openAnswers(
+  portal: Pick<Portal, "vault">,
+  row: { id: string; keyId: string; answersSealed: Uint8Array },
+): Promise<Answers> {
+  return JSON.parse(await portal.vault.openText(row.keyId, answersPlace(row.id), row.answersSealed)) as Answers;
+}
+
+export function sealAnswers(portal: Pick<Portal, "vault">, row: { id: string; keyId: string }, answers: Answers) {
+  return portal.vault.seal(row.keyId, answersPlace(row.id), JSON.stringify(answers));
+}
+
+/** The agencies that keep a log and can be asked, in the order of their names. */
+export async function listOffered(portal: Pick<Portal, "db">): Promise<Agency[]> {
+  const custodians = new Set((await listCustodies(portal)).map((custody) => custody.agencyId));
+  return (await listAgencies(portal)).filter((agency) => custodians.has(agency.id));
+}
+
+/** What the answers are judged against now. */
+export async function circumstancesNow(
+  portal: Pick<Portal, "db" | "time">,
+  offered?: readonly Agency[],
+): Promise<Circumstances> {
+  const agencies = offered ?? (await listOffered(portal));
+  return { today: todayAmong(agencies, portal.time.now()), offered: agencies.map((agency) => agency.id) };
+}
+
+/** Today where it is latest: a day that has begun at one of the agencies is not in the future. */
+function todayAmong(agencies: readonly Agency[], now: Date): LocalDate {
+  const days = agencies.map((agency) => localDate(now, agency.zone)).sort();
+  return days.at(-1) ?? localDate(now, "UTC");
+}

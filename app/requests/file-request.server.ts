@@ -1,0 +1,191 @@
+import { ruleFor } from "#app/law/duties.ts";
+import { getAccount, nameAccount } from "#app/people/accounts.server.ts";
+import { type AccountActor, asLedgerActor } from "#app/people/actor.ts";
+import type { Transaction } from "#app/platform/database/database.server.ts";
+import { newId } from "#app/platform/database/id.ts";
+import { takeNumber } from "#app/platform/database/number.server.ts";
+import { inTransaction } from "#app/platform/database/transaction.server.ts";
+import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
+import { queueMail } from "#app/platform/mail/outbox.server.ts";
+import type { Portal } from "#app/platform/portal.server.ts";
+import { localDate, toDbDate } from "#app/platform/time/local-date.ts";
+import type { Agency } from "#app/registry/agency.ts";
+import { caseNumber, requestNumber } from "./case.ts";
+import { circumstancesNow, listOffered, type OpenRequest, openOwnRequest, sealAnswers } from "./draft.server.ts";
+import { findWhole, type WholeAnswers } from "./request.ts";
+import { notYet, stale } from "./save-answers.server.ts";
+
+/**
+ * Files a request: freezes the answers, gives it a number, opens one case for each agency and starts
+ * their clocks. Filing the same one again files nothing and gives the same number.
+ * @throws NotFound
+ * @throws Refused `request.notYet` while an answer is missing, `request.stale` when the answers are
+ *   not those that were checked
+ */
+export async function fileRequest(
+  portal: Portal,
+  actor: AccountActor,
+  input: { readonly requestId: string; readonly version: number },
+): Promise<{ requestId: string; number: string }> {
+  const offered = await listOffered(portal);
+  const circumstances = await circumstancesNow(portal, offered);
+  return inTransaction(portal, async (tx) => {
+    const request = await openOwnRequest(portal, actor, "request.edit", input.requestId, tx);
+    if (request.number) return { requestId: request.id, number: request.number };
+    const answers = findWhole(request.answers, circumstances);
+    if (!answers) throw notYet();
+    const agencies = offered.filter((agency) => answers.agencies.agencies.includes(agency.id));
+    const filed = await freeze(portal, tx, request, input.version, answers);
+    if (filed !== null) return { requestId: request.id, number: filed };
+
+    const number = await numberRequest(portal, tx, request.id, agencies);
+    await sealIdentifiers(portal, tx, request, answers);
+    const cases = await openCases(portal, tx, request.id, number, agencies);
+    if (actor.name === "") await nameAccount(portal, tx, request.residentId, answers.you.name);
+    if (answers.contact.mode === "mail") await confirm(portal, tx, request, number, answers.contact.locale);
+    await recordFiling(portal, tx, actor, request, cases);
+    return { requestId: request.id, number };
+  });
+}
+
+/**
+ * The one conditional update that files. Of two at once the second waits for the first and then
+ * changes nothing: it gets the number that the first was given.
+ */
+async function freeze(
+  portal: Portal,
+  tx: Transaction,
+  request: OpenRequest,
+  version: number,
+  whole: WholeAnswers,
+): Promise<string | null> {
+  const { count } = await tx.request.updateMany({
+    where: { id: request.id, version, filedAt: null, withdrawnAt: null },
+    data: {
+      filedAt: portal.time.now(),
+      version: { increment: 1 },
+      locale: whole.contact.locale,
+      answersSealed: await sealAnswers(portal, request, { whole, unfinished: {} }),
+    },
+  });
+  if (count === 1) return null;
+  const now = await tx.request.findUniqueOrThrow({ where: { id: request.id } });
+  if (now.number) return now.number;
+  throw stale();
+}
+
+async function numberRequest(
+  portal: Portal,
+  tx: Transaction,
+  id: string,
+  agencies: readonly Agency[],
+): Promise<string> {
+  const year = Number(localDate(portal.time.now(), agencies[0]?.zone ?? "UTC").slice(0, 4));
+  const number = requestNumber(year, await takeNumber(tx, `request-${year}`));
+  await tx.request.update({ where: { id }, data: { number } });
+  return number;
+}
+
+async function sealIdentifiers(portal: Portal, tx: Transaction, request: OpenRequest, answers: WholeAnswers) {
+  const { plates, licence } = answers.identifiers;
+  const claims = plates.map((claim) => ({ kind: "plate" as "plate" | "licence", ...claim }));
+  // A licence number stays with a person for life, so it is claimed for all the days asked about. (Not
+  // from the birth date on: this column stands in the clear.)
+  if (licence !== null) claims.push({ kind: "licence", value: licence, from: answers.period.from, to: null });
+  for (const { kind, value, from, to } of claims) {
+    const id = newId();
+    const tagOf = await portal.vault.indexer(kind);
+    await tx.identifier.create({
+      data: {
+        id,
+        requestId: request.id,
+        kind,
+        valueSealed: await portal.vault.seal(
+          request.keyId,
+          { table: "identifier", column: "value_sealed", row: id },
+          value,
+        ),
+        tag: tagOf(value),
+        claimedFrom: toDbDate(from),
+        claimedTo: to === null ? null : toDbDate(to),
+      },
+    });
+  }
+}
+
+interface OpenedCase {
+  readonly id: string;
+  readonly agencyId: string;
+  readonly rule: string;
+}
+
+/** The clock starts on the day that it is at the agency, whatever the day is elsewhere. */
+async function openCases(
+  portal: Portal,
+  tx: Transaction,
+  requestId: string,
+  number: string,
+  agencies: readonly Agency[],
+): Promise<OpenedCase[]> {
+  const now = portal.time.now();
+  const cases = agencies.map((agency, index) => ({
+    id: newId(),
+    requestId,
+    agencyId: agency.id,
+    number: caseNumber(number, index),
+    rule: ruleFor(agency.kind, "copy-of-access-log").rule,
+    openedAt: now,
+    receivedOn: localDate(now, agency.zone),
+  }));
+  await tx.case.createMany({ data: cases.map(({ receivedOn: _, ...row }) => row) });
+  await tx.clockEvent.createMany({
+    data: cases.map((row) => ({
+      id: newId(),
+      caseId: row.id,
+      kind: "received",
+      on: toDbDate(row.receivedOn),
+      recordedAt: now,
+    })),
+  });
+  return cases;
+}
+
+/** A letter that says a number and nothing else. */
+async function confirm(portal: Portal, tx: Transaction, request: OpenRequest, number: string, locale: "en" | "es") {
+  const { email } = await getAccount(portal, request.residentId);
+  await queueMail(portal, tx, {
+    to: { address: email },
+    letter: "request-received",
+    locale,
+    params: { number, link: `${portal.config.url}/request/${request.id}` },
+    about: { type: "request", id: request.id },
+  });
+}
+
+async function recordFiling(
+  portal: Portal,
+  tx: Transaction,
+  actor: AccountActor,
+  request: OpenRequest,
+  cases: readonly OpenedCase[],
+) {
+  const about = { residentId: request.residentId, requestId: request.id };
+  for (const { id, agencyId, rule } of cases) {
+    await appendLedger(portal, tx, {
+      actor: { kind: "system", id: "file-request" },
+      act: "case.created",
+      thing: { type: "case", id },
+      ...about,
+      caseId: id,
+      agencyId,
+      detail: { rule },
+    });
+  }
+  await appendLedger(portal, tx, {
+    actor: asLedgerActor(actor, "resident"),
+    act: "request.filed",
+    thing: { type: "request", id: request.id },
+    ...about,
+    detail: { cases: cases.length },
+  });
+}

@@ -1,0 +1,84 @@
+import type { IdentifierKind } from "#app/feeds/identifier.ts";
+import type { Portal } from "#app/platform/portal.server.ts";
+import { fromDbDate, type LocalDate } from "#app/platform/time/local-date.ts";
+import type { CaseFile } from "./case-file.server.ts";
+import type { Basis, Verdict } from "./identifier-check.ts";
+
+export interface IdentifierClaim {
+  readonly identifierId: string;
+  readonly kind: IdentifierKind;
+  readonly value: string;
+  /** What the resident says; `claimedTo` null: still. */
+  readonly claimedFrom: LocalDate;
+  readonly claimedTo: LocalDate | null;
+  /** The newest verdict in this case; null before the first. */
+  readonly check: {
+    readonly verdict: Verdict;
+    readonly basis: Basis;
+    readonly validFrom: LocalDate | null;
+    readonly validTo: LocalDate | null;
+    readonly at: Date;
+    readonly by: string;
+  } | null;
+}
+
+/** What the resident says to be searched by, opened, with this case's verdicts. Callers authorise. */
+export async function listIdentifierClaims(
+  portal: Portal,
+  file: Pick<CaseFile, "id" | "requestId" | "keyId">,
+): Promise<IdentifierClaim[]> {
+  const rows = await portal.db.identifier.findMany({
+    where: { requestId: file.requestId },
+    include: { checks: { where: { caseId: file.id }, orderBy: [{ at: "desc" }, { id: "desc" }], take: 1 } },
+    orderBy: [{ kind: "desc" }, { claimedFrom: "asc" }, { id: "asc" }],
+  });
+  const sealer = await portal.vault.sealerFor(file.keyId);
+  return rows.map((row) => ({
+    identifierId: row.id,
+    kind: row.kind as IdentifierKind,
+    value: sealer.open({ table: "identifier", column: "value_sealed", row: row.id }, row.valueSealed).toString("utf8"),
+    claimedFrom: fromDbDate(row.claimedFrom),
+    claimedTo: row.claimedTo && fromDbDate(row.claimedTo),
+    check: checkOf(row.checks[0]),
+  }));
+}
+
+function checkOf(
+  row:
+    | { verdict: string; basis: string; validFrom: Date | null; validTo: Date | null; at: Date; by: string }
+    | undefined,
+) {
+  if (!row) return null;
+  return {
+    verdict: row.verdict as Verdict,
+    basis: row.basis as Basis,
+    validFrom: row.validFrom && fromDbDate(row.validFrom),
+    validTo: row.validTo && fromDbDate(row.validTo),
+    at: row.at,
+    by: row.by,
+  };
+}
+
+export interface VerifiedIdentifier {
+  readonly identifierId: string;
+  readonly kind: IdentifierKind;
+  readonly value: string;
+  /** Blind index of the normalised value. */
+  readonly tag: string;
+  /** Verified as the resident's own from this day; `to` null: still. */
+  readonly from: LocalDate;
+  readonly to: LocalDate | null;
+}
+
+/** The identifiers that this case's agency has verified, each with its verified period: all that may be matched. */
+export async function listVerifiedIdentifiers(portal: Portal, caseId: string): Promise<VerifiedIdentifier[]> {
+  const row = await portal.db.case.findUniqueOrThrow({ where: { id: caseId }, include: { request: true } });
+  const claims = await listIdentifierClaims(portal, { id: caseId, requestId: row.requestId, keyId: row.request.keyId });
+  const verified: VerifiedIdentifier[] = [];
+  for (const { identifierId, kind, value, check } of claims) {
+    if (check?.verdict !== "verified" || check.validFrom === null) continue;
+    const tagOf = await portal.vault.indexer(kind);
+    verified.push({ identifierId, kind, value, tag: tagOf(value), from: check.validFrom, to: check.validTo });
+  }
+  return verified;
+}

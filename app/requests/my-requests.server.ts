@@ -1,0 +1,163 @@
+import { getAccount } from "#app/people/accounts.server.ts";
+import { type AccountActor, asLedgerActor } from "#app/people/actor.ts";
+import { authorise } from "#app/people/authorise.ts";
+import { inTransaction } from "#app/platform/database/transaction.server.ts";
+import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
+import type { Portal } from "#app/platform/portal.server.ts";
+import type { Agency } from "#app/registry/agency.ts";
+import { listAgencies } from "#app/registry/queries.server.ts";
+import { type CaseState, caseStateOf, STATE_OF_CASE } from "./case-state.server.ts";
+import { circumstancesNow, openOwnRequest } from "./draft.server.ts";
+import { type Answers, type Circumstances, nextStep, type WholeAnswers } from "./request.ts";
+import type { Step } from "./sections.ts";
+
+export interface MyCase extends CaseState {
+  readonly id: string;
+  readonly number: string;
+  readonly agency: Pick<Agency, "id" | "name" | "unit" | "zone" | "kind">;
+}
+
+/** One of the resident's requests, as the list shows it. */
+export interface MyRequest {
+  readonly id: string;
+  /** Null while it is a draft. */
+  readonly number: string | null;
+  readonly startedAt: Date;
+  readonly savedAt: Date;
+  readonly filedAt: Date | null;
+  /** For a draft: the page that comes next. */
+  readonly next: Step | null;
+  readonly cases: readonly MyCase[];
+}
+
+/** The requests of the one who asks, newest first: drafts and filed ones. */
+export async function listMyRequests(portal: Portal, actor: AccountActor): Promise<MyRequest[]> {
+  authorise(actor, "request.start");
+  const rows = await portal.db.request.findMany({
+    where: { residentId: actor.accountId, withdrawnAt: null, walls: { none: { accountId: actor.accountId } } },
+    include: { cases: { include: STATE_OF_CASE, orderBy: { number: "asc" } } },
+    orderBy: { createdAt: "desc" },
+  });
+  const agencies = await agenciesById(portal);
+  const circumstances = await circumstancesNow(portal);
+  return Promise.all(
+    rows.map(async (row) => ({
+      id: row.id,
+      number: row.number,
+      startedAt: row.createdAt,
+      savedAt: row.savedAt,
+      filedAt: row.filedAt,
+      next: row.filedAt ? null : nextStep((await openDraft(portal, actor, row.id)).answers, circumstances),
+      cases: row.cases.map((one) => myCase(portal, one, agencies)),
+    })),
+  );
+}
+
+/** A draft, to go on with. */
+export interface Draft {
+  readonly id: string;
+  readonly version: number;
+  readonly filed: boolean;
+  readonly answers: Answers;
+  readonly circumstances: Circumstances;
+  readonly next: Step;
+  /** The address that the resident signs in with, and the only one that letters go to. */
+  readonly email: string;
+}
+
+/** @throws NotFound for another's as for none */
+export async function getDraft(portal: Portal, actor: AccountActor, requestId: string): Promise<Draft> {
+  const { id, version, filedAt, answers } = await openDraft(portal, actor, requestId);
+  const circumstances = await circumstancesNow(portal);
+  const { email } = await getAccount(portal, actor.accountId);
+  return {
+    id,
+    version,
+    filed: filedAt !== null,
+    answers,
+    circumstances,
+    next: nextStep(answers, circumstances),
+    email,
+  };
+}
+
+const openDraft = (portal: Portal, actor: AccountActor, requestId: string) =>
+  openOwnRequest(portal, actor, "request.edit", requestId);
+
+export interface FiledRequest {
+  readonly id: string;
+  readonly number: string;
+  readonly filedAt: Date;
+  readonly answers: WholeAnswers;
+  /** The address that letters go to, if any are wanted. */
+  readonly email: string;
+  readonly cases: readonly MyCase[];
+}
+
+/**
+ * The resident's own filed request with its cases and their clocks; null while it is a draft. The read
+ * itself goes into the ledger, so that somebody else's use of the resident's session shows.
+ * @throws NotFound for another's as for none
+ */
+export async function getRequestForResident(
+  portal: Portal,
+  actor: AccountActor,
+  requestId: string,
+): Promise<FiledRequest | null> {
+  const request = await openOwnRequest(portal, actor, "request.read", requestId);
+  if (!request.number || !request.filedAt) return null;
+  const rows = await portal.db.case.findMany({
+    where: { requestId: request.id },
+    include: STATE_OF_CASE,
+    orderBy: { number: "asc" },
+  });
+  const agencies = await agenciesById(portal);
+  const cases = rows.map((row) => myCase(portal, row, agencies));
+  const { email } = await getAccount(portal, actor.accountId);
+  await recordOwnRead(portal, actor, request.id, "request.read");
+  return {
+    id: request.id,
+    number: request.number,
+    filedAt: request.filedAt,
+    // Filing keeps whole answers only (file-request.server.ts).
+    answers: request.answers.whole as WholeAnswers,
+    email,
+    cases,
+  };
+}
+
+/** A resident's read of the resident's own things. */
+export async function recordOwnRead(
+  portal: Portal,
+  actor: AccountActor,
+  requestId: string,
+  act: string,
+): Promise<void> {
+  await inTransaction(portal, (tx) =>
+    appendLedger(portal, tx, {
+      actor: asLedgerActor(actor, "resident"),
+      act,
+      thing: { type: "request", id: requestId },
+      residentId: actor.accountId,
+      requestId,
+    }),
+  );
+}
+
+async function agenciesById(portal: Portal): Promise<Map<string, Agency>> {
+  return new Map((await listAgencies(portal)).map((agency) => [agency.id, agency]));
+}
+
+type CaseRow = Parameters<typeof caseStateOf>[1] & { id: string; number: string; agencyId: string };
+
+function myCase(portal: Portal, row: CaseRow, agencies: ReadonlyMap<string, Agency>): MyCase {
+  const agency = agencies.get(row.agencyId);
+  if (!agency) throw new Error(`case ${row.id} is of an agency that is not registered`);
+  const { id, name, unit, zone, kind } = agency;
+  return {
+    id: row.id,
+    number: row.number,
+    agency: { id, name, unit, zone, kind },
+    ...caseStateOf(portal, row, agency),
+  };
+}

@@ -1,0 +1,19 @@
+import type { Actor } from "#app/people/actor.ts";
+import type { Portal } from "#app/platform/portal.server.ts";
+import type { Locale } from "#app/ui/locale.ts";
+
+/** What the server hands to every loader and action. Nothing of it reaches a page by itself. */
+export interface LoadContext {
+  portal: Portal;
+  /** Who is signed in, or null. */
+  actor: Actor | null;
+  locale: Locale;
+  /** The content security policy's nonce of this response. */
+  nonce: string;
+  /** Stands in the log and on error pages, so that the two can be brought together. */
+  requestId: string;
+}
+
+declare module "@remix-run/node" {
+  interface AppLoadContext extends LoadContext {}
+}

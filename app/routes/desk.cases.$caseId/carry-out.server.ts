@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { decideLines, decideMatches } from "#app/histories/decide.server.ts";
+import { findMatches } from "#app/histories/find-matches.server.ts";
+import { proposeHistory } from "#app/histories/propose-history.server.ts";
+import { isLocalDate } from "#app/law/local-date.ts";
+import type { AccountActor } from "#app/people/actor.ts";
+import type { Portal } from "#app/platform/portal.server.ts";
+import { localDate } from "#app/platform/time/local-date.ts";
+import { checkIdentifier } from "#app/requests/check-identifier.server.ts";
+import { identifierCheckSchema } from "#app/requests/identifier-check.ts";
+import { type RejectedForm, readForm } from "#app/ui/form.ts";
+import { key } from "#app/ui/words/words.ts";
+import { refusalMessage } from "../refusal.ts";
+
+/** A form that was not carried out; `claim` says which identifier's it was. */
+export interface Rejected extends RejectedForm {
+  claim?: string;
+}
+
+/** What a form about withholding says, in the page's words; the rules themselves stand in histories/decision.ts. */
+export const holdForm = z.object({
+  event: z.array(z.string()).default([]),
+  ground: z.string().optional(),
+  reason: z.string().optional(),
+  reviewOn: z
+    .string()
+    .refine(isLocalDate, { error: key("errors.dateNotReal") })
+    .optional(),
+});
+
+/** Does what the pressed button says, by one use case. Null when it is done. @throws NotFound */
+export async function carryOut(
+  portal: Portal,
+  actor: AccountActor,
+  caseId: string,
+  form: FormData,
+): Promise<Rejected | null> {
+  const intent = String(form.get("intent") ?? "");
+  if (intent === "check") return check(portal, actor, caseId, form);
+  const read = readForm(holdForm, form);
+  if (!read.ok) return read;
+  const { event, ground, reason, reviewOn } = read.value;
+  const held = { caseId, exemption: ground ?? null, reason: reason ?? null, reviewOn: reviewOn ?? null };
+  const shown = { caseId, exemption: null, reason: null, reviewOn: null };
+  const acts: Readonly<Record<string, () => Promise<unknown>>> = {
+    search: () => findMatches(portal, actor, caseId),
+    propose: () => proposeHistory(portal, actor, caseId),
+    "accept-all": () => decideMatches(portal, actor, { caseId, events: "undecided", verdict: "accepted" }),
+    "accept-picked": () => decideMatches(portal, actor, { caseId, events: event, verdict: "accepted" }),
+    "reject-picked": () => decideMatches(portal, actor, { caseId, events: event, verdict: "rejected" }),
+    "disclose-all": () => decideLines(portal, actor, { ...shown, events: "undecided", outcome: "disclose" }),
+    "disclose-picked": () => decideLines(portal, actor, { ...shown, events: event, outcome: "disclose" }),
+    "withhold-picked": () => decideLines(portal, actor, { ...held, events: event, outcome: "withhold" }),
+    "defer-picked": () => decideLines(portal, actor, { ...held, events: event, outcome: "defer" }),
+  };
+  const act = acts[intent];
+  if (!act) return { issues: { form: { key: "errors.notUnderstood" } }, typed: {} };
+  return orRejected(act, form);
+}
+
+async function check(portal: Portal, actor: AccountActor, caseId: string, form: FormData): Promise<Rejected | null> {
+  const claim = String(form.get("claim") ?? "");
+  // Fields carry the identifier's id, since several of these forms stand on one page.
+  const own = new FormData();
+  for (const [name, value] of form) own.append(name.replace(`-${claim}`, ""), value);
+  // Never before the agency's own day; the use case knows that one, and has the last word.
+  const today = localDate(portal.time.now(), "UTC");
+  const read = readForm(identifierCheckSchema(today), own);
+  if (!read.ok) return { ...suffixed(read, claim), claim };
+  return orRejected(() => checkIdentifier(portal, actor, { caseId, identifierId: claim, ...read.value }), form);
+}
+
+function suffixed({ issues, typed }: RejectedForm, claim: string): RejectedForm {
+  const rename = <T>(record: Record<string, T>) =>
+    Object.fromEntries(Object.entries(record).map(([name, value]) => [`${name}-${claim}`, value]));
+  return { issues: rename(issues), typed: rename(typed) };
+}
+
+export async function orRejected(act: () => Promise<unknown>, form: FormData): Promise<Rejected | null> {
+  try {
+    await act();
+    return null;
+  } catch (error) {
+    const message = refusalMessage(error);
+    const read = readForm(z.never(), form);
+    return { issues: { form: message }, typed: read.ok ? {} : read.typed };
+  }
+}

@@ -1,0 +1,32 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { getDesk, SHOWN } from "#app/histories/get-desk.server.ts";
+import { answering, requireActor } from "../respond.server.ts";
+
+/** The desk as the page gets it: nothing of it is a Date, and nobody is named who only checked. */
+export async function loadDesk(args: LoaderFunctionArgs) {
+  const actor = requireActor(args);
+  const { searchParams } = new URL(args.request.url);
+  const desk = await answering(() =>
+    getDesk(args.context.portal, actor, {
+      caseId: args.params["caseId"] ?? "",
+      locale: args.context.locale,
+      page: Number(searchParams.get("page")) || 1,
+      show: SHOWN.find((one) => one === searchParams.get("show")) ?? "all",
+    }),
+  );
+  return {
+    ...desk,
+    claims: desk.claims.map(({ check, ...claim }) => ({
+      ...claim,
+      check: check && {
+        verdict: check.verdict,
+        basis: check.basis,
+        validFrom: check.validFrom,
+        validTo: check.validTo,
+      },
+    })),
+    releases: desk.releases.map((release) => ({ ...release, releasedAt: release.releasedAt.toISOString() })),
+  };
+}
+
+export type DeskData = Awaited<ReturnType<typeof loadDesk>>;

@@ -1,0 +1,148 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Alert } from "#app/ui/alert.tsx";
+import { CoverageBar } from "#app/ui/coverage-bar.tsx";
+import { DeadlineCard } from "#app/ui/deadline-card.tsx";
+import { ErrorSummary } from "#app/ui/error-summary.tsx";
+import { formatDate, formatInstant, formatPeriod } from "#app/ui/format.ts";
+import { Page, Section } from "#app/ui/page.tsx";
+import { pageTitle } from "#app/ui/page-title.ts";
+import { SummaryList } from "#app/ui/summary-list.tsx";
+import { useWords } from "#app/ui/words/use-words.tsx";
+import { answering, requireActor } from "../respond.server.ts";
+import { carryOut } from "./carry-out.server.ts";
+import { Identifiers } from "./identifiers.tsx";
+import { Lines } from "./lines.tsx";
+import { type DeskData, loadDesk } from "./load-desk.server.ts";
+import { Propose, Search } from "./propose.tsx";
+
+export const meta = pageTitle({ key: "desk.title" });
+
+export const loader = (args: LoaderFunctionArgs) => loadDesk(args);
+
+export async function action(args: ActionFunctionArgs) {
+  const actor = requireActor(args);
+  const form = await args.request.formData();
+  const rejected = await answering(() => carryOut(args.context.portal, actor, args.params["caseId"] ?? "", form));
+  if (rejected) return rejected;
+  const { searchParams } = new URL(args.request.url);
+  const page = new URLSearchParams(
+    ["show", "page"].flatMap((name) => searchParams.getAll(name).map((value) => [name, value])),
+  );
+  // Back to the same page of the list: what was sent is done, and reloading sends nothing again.
+  return redirect(`/desk/cases/${args.params["caseId"]}${page.size > 0 ? `?${page}` : ""}`);
+}
+
+/** The clerk's workspace for one case: clock, person, identifiers, look-ups, proposal. */
+export default function DeskCase() {
+  const { t, locale } = useWords();
+  const desk = useLoaderData<typeof loader>();
+  const rejected = useActionData<typeof action>();
+  const { clock } = desk;
+  return (
+    <Page
+      title={t("desk.caseTitle", { number: desk.number })}
+      kicker={desk.agencyName}
+      back={{ to: "/desk", label: t("desk.backToCases") }}
+      wide
+    >
+      <ErrorSummary issues={rejected?.issues} />
+      <Standing desk={desk} />
+      <div className="wl-columns">
+        <DeadlineCard
+          title={t("desk.clockTitle")}
+          due={clock.due}
+          daysLeft={clock.daysLeft}
+          cite={clock.cite}
+          steps={clock.steps}
+          {...clockNote(desk, t, locale)}
+        />
+        <Section id="person" title={t("desk.personTitle")}>
+          <SummaryList
+            items={[
+              { label: t("desk.personName"), value: <bdi>{desk.residentName}</bdi> },
+              { label: t("desk.personBirth"), value: formatDate(desk.birthDate, locale) },
+              { label: t("desk.personPeriod"), value: formatPeriod(desk.period, locale, t("common.to")) },
+              { label: t("desk.personReceived"), value: formatDate(desk.receivedOn, locale) },
+            ]}
+          />
+        </Section>
+      </div>
+      <Identifiers desk={desk} rejected={rejected} />
+      <Search desk={desk} />
+      <Section id="coverage" title={t("desk.coverageTitle")}>
+        {desk.coverage.map(({ system, asked, held, missing }) => (
+          <CoverageBar key={system} label={system} asked={asked} held={held} missing={missing} />
+        ))}
+      </Section>
+      <Lines desk={desk} rejected={rejected} />
+      <Propose desk={desk} />
+      <Releases desk={desk} />
+    </Page>
+  );
+}
+
+function clockNote(desk: DeskData, t: ReturnType<typeof useWords>["t"], locale: "en" | "es"): { note?: string } {
+  if (desk.clock.answeredOn)
+    return { note: t("desk.clockAnswered", { date: formatDate(desk.clock.answeredOn, locale) }) };
+  return desk.clock.status === "running" ? {} : { note: t("desk.clockStands") };
+}
+
+/** Where the answer stands, when somebody other than the clerk moved it last. */
+function Standing({ desk }: { desk: DeskData }) {
+  const { t } = useWords();
+  switch (desk.stage) {
+    case "proposed":
+      return (
+        <Alert kind="info" title={t("desk.proposedTitle")}>
+          {t("desk.proposedText")}{" "}
+          {desk.maySendBack ? (
+            <Link className="usa-link" to={`/desk/cases/${desk.caseId}/approval`}>
+              {t("desk.proposedLink")}
+            </Link>
+          ) : null}
+        </Alert>
+      );
+    case "sent-back":
+      return (
+        <Alert kind="warning" title={t("desk.sentBackTitle")}>
+          {desk.note}
+        </Alert>
+      );
+    case "approved":
+      return (
+        <Alert kind="info" title={t("desk.approvedTitle")}>
+          {t("desk.approvedText")}
+        </Alert>
+      );
+    case "gate-failed":
+      return (
+        <Alert kind="error" title={t("desk.gateTitle")}>
+          {t("desk.gateText", { gates: desk.note ?? "" })}
+        </Alert>
+      );
+    case "open":
+      return null;
+  }
+}
+
+function Releases({ desk }: { desk: DeskData }) {
+  const { t, locale } = useWords();
+  if (desk.releases.length === 0) return null;
+  return (
+    <Section id="releases" title={t("desk.releasesTitle")}>
+      <ul className="usa-list">
+        {desk.releases.map(({ id, edition, releasedAt, lineCount, withheldCount }) => (
+          <li key={id}>
+            {t("desk.releaseItem", {
+              edition,
+              date: formatInstant(releasedAt, desk.zone, locale),
+              lines: lineCount,
+              withheld: withheldCount,
+            })}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

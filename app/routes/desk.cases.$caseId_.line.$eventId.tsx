@@ -1,0 +1,149 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { decideField, decideLines } from "#app/histories/decide.server.ts";
+import { isField, LINE } from "#app/histories/decision.ts";
+import { getLine } from "#app/histories/get-desk.server.ts";
+import { Alert } from "#app/ui/alert.tsx";
+import { Buttons, SubmitButton } from "#app/ui/button.tsx";
+import { CellView } from "#app/ui/cell-view.tsx";
+import { RadioGroup } from "#app/ui/choices.tsx";
+import { ErrorSummary } from "#app/ui/error-summary.tsx";
+import { fieldsOf, readForm } from "#app/ui/form.ts";
+import { Page, Section } from "#app/ui/page.tsx";
+import { pageTitle } from "#app/ui/page-title.ts";
+import { SummaryList } from "#app/ui/summary-list.tsx";
+import { Table } from "#app/ui/table.tsx";
+import { useWords } from "#app/ui/words/use-words.tsx";
+import { holdForm, orRejected } from "./desk.cases.$caseId/carry-out.server.ts";
+import { HoldFields } from "./desk.cases.$caseId/hold-fields.tsx";
+import { LineState } from "./desk.cases.$caseId/lines.tsx";
+import { FIELD_WORDS } from "./desk.words.ts";
+import { answering, requireActor } from "./respond.server.ts";
+
+export const meta = pageTitle({ key: "desk.lineTitle" });
+
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = requireActor(args);
+  const { caseId = "", eventId = "" } = args.params;
+  return answering(() => getLine(args.context.portal, actor, { caseId, eventId, locale: args.context.locale }));
+}
+
+type LineData = Awaited<ReturnType<typeof loader>>;
+
+export async function action(args: ActionFunctionArgs) {
+  const actor = requireActor(args);
+  const { portal } = args.context;
+  const { caseId = "", eventId = "" } = args.params;
+  const form = await args.request.formData();
+  const read = readForm(holdForm, form);
+  if (!read.ok) return read;
+  const target = String(form.get("target") ?? "");
+  const intent = String(form.get("intent") ?? "");
+  const shows = intent === "disclose";
+  const { ground, reason, reviewOn } = read.value;
+  const held = shows
+    ? { exemption: null, reason: null, reviewOn: null }
+    : { exemption: ground ?? null, reason: reason ?? null, reviewOn: reviewOn ?? null };
+  if (isField(target)) {
+    if (intent === "defer")
+      return { issues: { target: { key: "desk.refusedFieldOutcome" as const } }, typed: typedOf(form) };
+    const outcome = shows ? "disclose" : "redact";
+    const rejected = await answering(() =>
+      orRejected(() => decideField(portal, actor, { caseId, eventId, field: target, outcome, ...held }), form),
+    );
+    return rejected ?? redirect(`/desk/cases/${caseId}/line/${eventId}`);
+  }
+  if (target !== LINE) return { issues: { target: { key: "errors.chooseOne" as const } }, typed: typedOf(form) };
+  const outcome = shows ? "disclose" : intent === "defer" ? "defer" : "withhold";
+  const rejected = await answering(() =>
+    orRejected(() => decideLines(portal, actor, { caseId, events: [eventId], outcome, ...held }), form),
+  );
+  return rejected ?? redirect(`/desk/cases/${caseId}/line/${eventId}`);
+}
+
+function typedOf(form: FormData): Record<string, string> {
+  return Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])));
+}
+
+/** One look-up: every field as the log has it, what is decided of each, and a form to decide. */
+export default function DeskLine() {
+  const { t } = useWords();
+  const view = useLoaderData<typeof loader>();
+  const rejected = useActionData<typeof action>();
+  return (
+    <Page
+      title={t("desk.lineTitle")}
+      kicker={t("desk.caseTitle", { number: view.number })}
+      back={{ to: `/desk/cases/${view.caseId}`, label: t("desk.backToCase") }}
+    >
+      <ErrorSummary issues={rejected?.issues} />
+      <Section id="fields" title={t("desk.lineFields")}>
+        <Table
+          caption={t("desk.lineFields")}
+          hideCaption
+          columns={[
+            { id: "field", label: t("desk.field"), rowHeader: true },
+            { id: "value", label: t("desk.value") },
+            { id: "decision", label: t("desk.decision") },
+          ]}
+          rows={view.fields.map(({ field, decision }) => ({
+            id: field,
+            cells: {
+              field: t(FIELD_WORDS[field]),
+              value: <CellView cell={view.line.cells[field]} />,
+              decision:
+                decision?.outcome === "redact" ? `${t("desk.outcomeRedact")}, ${decision.cite}` : t("desk.fieldShown"),
+            },
+          }))}
+        />
+        <SummaryList
+          items={[
+            { label: t("desk.lineDecision"), value: <LineState line={view.line} /> },
+            { label: t("desk.reason"), value: <bdi>{reasonsOf(view)}</bdi> },
+          ]}
+        />
+      </Section>
+      {view.mayDecide ? <DecideForm view={view} rejected={rejected} /> : null}
+      {view.line.verdict === null ? <Alert kind="info">{t("desk.lineUnconfirmed")}</Alert> : null}
+    </Page>
+  );
+}
+
+function reasonsOf(view: LineData): string {
+  const all = [view.line.decision?.reason, ...view.fields.map(({ decision }) => decision?.reason)];
+  return [...new Set(all.filter((reason) => reason))].join("; ") || "–";
+}
+
+function DecideForm({ view, rejected }: { view: LineData; rejected: Parameters<typeof fieldsOf>[0] }) {
+  const { t } = useWords();
+  const field = fieldsOf(rejected, { target: LINE });
+  return (
+    <Section id="decide" title={t("desk.lineForm")}>
+      <Form method="post" noValidate>
+        <RadioGroup
+          label={t("desk.target")}
+          options={[
+            { value: LINE, label: t("desk.targetLine") },
+            ...view.fields.map((one) => ({
+              value: one.field,
+              label: t("desk.targetField", { field: t(FIELD_WORDS[one.field]) }),
+            })),
+          ]}
+          {...field("target")}
+        />
+        <HoldFields grounds={view.grounds} field={field} />
+        <Buttons>
+          <SubmitButton name="intent" value="disclose">
+            {t("desk.discloseOne")}
+          </SubmitButton>
+          <SubmitButton name="intent" value="hold" look="outline">
+            {t("desk.holdOne")}
+          </SubmitButton>
+          <SubmitButton name="intent" value="defer" look="outline">
+            {t("desk.deferOne")}
+          </SubmitButton>
+        </Buttons>
+      </Form>
+    </Section>
+  );
+}

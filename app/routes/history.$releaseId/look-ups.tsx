@@ -1,0 +1,63 @@
+import { Form } from "@remix-run/react";
+import { FIELDS, type Line } from "#app/histories/history.ts";
+import { SubmitButton } from "#app/ui/button.tsx";
+import { CellView } from "#app/ui/cell-view.tsx";
+import { Details, Section } from "#app/ui/page.tsx";
+import { SummaryList } from "#app/ui/summary-list.tsx";
+import { useWords } from "#app/ui/words/use-words.tsx";
+import { HISTORY_FIELDS } from "./field-words.ts";
+import type { ReleaseData } from "./load-release.server.ts";
+
+/** Every disclosed look-up: a sentence, all its cells folded away, and a box to say that it was unexpected. */
+export function LookUps({ data }: { data: ReleaseData }) {
+  const { t } = useWords();
+  const { history, release, sentences, purposes } = data;
+  if (history.lines.length === 0) return null;
+  const citeOf = new Map(history.grounds.map((ground) => [ground.id, ground.cite]));
+  return (
+    <Section id="look-ups" title={t("history.lines")}>
+      <p>{t("history.linesLead")}</p>
+      <Form method="get" action={`/history/${release.id}/dispute`}>
+        {history.lines.map((line, index) => (
+          <LookUp
+            key={line.number}
+            line={line}
+            sentence={sentences[index] ?? ""}
+            purpose={purposes[index] ?? null}
+            citeOf={(ground) => citeOf.get(ground) ?? ""}
+          />
+        ))}
+        <p>{t("history.disputeLead")}</p>
+        <SubmitButton look="outline">{t("history.dispute")}</SubmitButton>
+      </Form>
+    </Section>
+  );
+}
+
+function LookUp(props: { line: Line; sentence: string; purpose: string | null; citeOf: (ground: string) => string }) {
+  const { t } = useWords();
+  const { line } = props;
+  const id = `unexpected-${line.number}`;
+  const items = FIELDS.map((field) => ({
+    label: t(HISTORY_FIELDS[field]),
+    value: <CellView cell={line.cells[field]} groundLabel={props.citeOf} groundHref={() => "#withheld"} />,
+  }));
+  const plain = props.purpose === null ? [] : [{ label: t("history.inPlainWords"), value: props.purpose }];
+  return (
+    <article className="wl-card" id={`line-${line.number}`}>
+      <h3 className="wl-card__title">{t("history.lineNumber", { number: line.number })}</h3>
+      <p>
+        <bdi>{props.sentence}</bdi>
+      </p>
+      <Details summary={t("history.lineDetails", { number: line.number })}>
+        <SummaryList items={[...items, ...plain]} />
+      </Details>
+      <div className="usa-checkbox">
+        <input className="usa-checkbox__input" id={id} type="checkbox" name="line" value={line.number} />
+        <label className="usa-checkbox__label" htmlFor={id}>
+          {t("history.unexpected", { number: line.number })}
+        </label>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,93 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { watchPortal } from "#app/statistics/watch-portal.server.ts";
+import { Alert, EmptyState } from "#app/ui/alert.tsx";
+import { Page, Section } from "#app/ui/page.tsx";
+import { pageTitle } from "#app/ui/page-title.ts";
+import { SummaryList } from "#app/ui/summary-list.tsx";
+import { Table } from "#app/ui/table.tsx";
+import { useWords } from "#app/ui/words/use-words.tsx";
+import { answering, requireActor } from "./respond.server.ts";
+
+export const meta = pageTitle({ key: "operator.title" });
+
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = requireActor(args);
+  return answering(() => watchPortal(args.context.portal, actor));
+}
+
+export default function Operator() {
+  const { t } = useWords();
+  const state = useLoaderData<typeof loader>();
+  return (
+    <Page title={t("operator.title")} lead={t("operator.lead")} wide>
+      <Section id="ledger" title={t("operator.ledgerTitle")}>
+        <Ledger ledger={state.ledger} />
+      </Section>
+      <Section id="mail" title={t("operator.mailTitle")}>
+        <SummaryList
+          items={[
+            { label: t("operator.mailWaiting"), value: state.mail.waiting },
+            { label: t("operator.mailSent"), value: state.mail.sent },
+            { label: t("operator.mailFailing"), value: state.mail.failing },
+          ]}
+        />
+        {state.mail.failing > 0 ? <Alert kind="warning">{t("operator.mailHelp")}</Alert> : null}
+      </Section>
+      <Section id="jobs" title={t("operator.jobsTitle")}>
+        <SummaryList
+          items={[
+            { label: t("operator.jobsWaiting"), value: state.jobs.waiting },
+            { label: t("operator.jobsFailing"), value: state.jobs.failing },
+          ]}
+        />
+      </Section>
+      <Section id="deliveries" title={t("operator.deliveriesTitle")}>
+        <Deliveries deliveries={state.deliveries} />
+      </Section>
+    </Page>
+  );
+}
+
+type State = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function Ledger({ ledger }: { ledger: State["ledger"] }) {
+  const { t } = useWords();
+  if (!ledger.ok) return <Alert kind="error">{t("operator.ledgerBroken", { seq: ledger.broken?.seq ?? 0 })}</Alert>;
+  return (
+    <>
+      <Alert kind="success">{t("operator.ledgerHolds", { entries: ledger.entries })}</Alert>
+      {ledger.head ? (
+        <p>
+          {t("operator.ledgerHead", { seq: ledger.head.seq })} <code className="wl-hash">{ledger.head.hash}</code>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function Deliveries({ deliveries }: { deliveries: State["deliveries"] }) {
+  const { t } = useWords();
+  if (deliveries.length === 0) {
+    return (
+      <EmptyState title={t("operator.nothingYet")} level={3}>
+        {t("operator.nothingYetHelp")}
+      </EmptyState>
+    );
+  }
+  return (
+    <Table
+      caption={t("operator.deliveriesTitle")}
+      hideCaption
+      columns={[
+        { id: "agency", label: t("operator.agency"), rowHeader: true },
+        { id: "batches", label: t("operator.batches"), numeric: true },
+        { id: "rows", label: t("operator.rows"), numeric: true },
+        { id: "refused", label: t("operator.refused"), numeric: true },
+        { id: "unfinished", label: t("operator.unfinished"), numeric: true },
+        { id: "quarantined", label: t("operator.quarantined"), numeric: true },
+      ]}
+      rows={deliveries.map((delivery) => ({ id: delivery.agency, cells: delivery, strong: delivery.quarantined > 0 }))}
+    />
+  );
+}

@@ -1,0 +1,84 @@
+import type { OfferedCustodian } from "#app/requests/custodians.server.ts";
+import type { Answers } from "#app/requests/request.ts";
+import type { Section } from "#app/requests/sections.ts";
+import { formatDate } from "#app/ui/format.ts";
+import { LOCALE_NAMES } from "#app/ui/locale.ts";
+import { type SummaryItem, SummaryList } from "#app/ui/summary-list.tsx";
+import { useWords } from "#app/ui/words/use-words.tsx";
+
+export interface CheckPage {
+  readonly id: string;
+  readonly answers: Partial<Answers["whole"]>;
+  readonly custodians: readonly Pick<OfferedCustodian, "id" | "name">[];
+  readonly email: string;
+}
+
+/** Every answer with a way to change it, before it is sent. */
+export function CheckAnswers(props: { page: CheckPage }) {
+  const { t } = useWords();
+  const { page } = props;
+  return (
+    <>
+      <p>{t("request.checkLead")}</p>
+      <AnswerList page={page} changeTo={(section) => `/request/${page.id}/${section}`} />
+      <p>{t("request.checkSends")}</p>
+    </>
+  );
+}
+
+/** The answers as a list; with `changeTo` each leads to its page. */
+export function AnswerList(props: { page: Omit<CheckPage, "id">; changeTo?: (section: Section) => string }) {
+  const { t, locale } = useWords();
+  const { answers, custodians, email } = props.page;
+  const date = (day: string) => formatDate(day, locale);
+  const change = (section: Section) => (props.changeTo ? { changeTo: props.changeTo(section) } : {});
+  const chosen = custodians.filter((custodian) => answers.agencies?.agencies.includes(custodian.id));
+  const plates = (answers.identifiers?.plates ?? []).map(({ value, from, to }) =>
+    to === null
+      ? t("request.checkPlateStill", { plate: value, from: date(from) })
+      : t("request.checkPlate", { plate: value, from: date(from), to: date(to) }),
+  );
+  const items: SummaryItem[] = [
+    { label: t("request.name"), value: <bdi>{answers.you?.name}</bdi>, ...change("you") },
+    { label: t("request.birthDate"), value: answers.you ? date(answers.you.birthDate) : "", ...change("you") },
+    {
+      label: t("request.checkPlates"),
+      value: plates.length === 0 ? "" : <Lines lines={plates} />,
+      ...change("identifiers"),
+    },
+    { label: t("request.licence"), value: answers.identifiers?.licence ?? "", ...change("identifiers") },
+    {
+      label: t("request.stepAgencies"),
+      value: <Lines lines={chosen.map((custodian) => custodian.name)} />,
+      ...change("agencies"),
+    },
+    {
+      label: t("request.stepPeriod"),
+      value: answers.period
+        ? t("request.checkPeriod", { from: date(answers.period.from), to: date(answers.period.to) })
+        : "",
+      ...change("period"),
+    },
+    {
+      label: t("request.stepContact"),
+      value: answers.contact?.mode === "mail" ? `${t("request.contactMail")}: ${email}` : t("request.contactNone"),
+      ...change("contact"),
+    },
+    {
+      label: t("request.contactLocale"),
+      value: answers.contact ? LOCALE_NAMES[answers.contact.locale] : "",
+      ...change("contact"),
+    },
+  ];
+  return <SummaryList items={items} />;
+}
+
+function Lines(props: { lines: readonly string[] }) {
+  return (
+    <ul className="usa-list usa-list--unstyled">
+      {props.lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}

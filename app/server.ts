@@ -1,0 +1,160 @@
+import { existsSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { createRequestHandler } from "@remix-run/express";
+import express, { type ErrorRequestHandler, type Express } from "express";
+import { jobs } from "./jobs.ts";
+import { findActor } from "./people/sessions.server.ts";
+import { migrationsPending } from "./platform/database/migrate.server.ts";
+import type { Portal } from "./platform/portal.server.ts";
+import { startWorker } from "./platform/queue/worker.server.ts";
+import { chooseLocale, cookieNames, readCookies } from "./routes/http/cookies.server.ts";
+import {
+  keepFromCaches,
+  markRequest,
+  marksOf,
+  refuseForeignForms,
+  securityHeaders,
+} from "./routes/http/security.server.ts";
+
+/** What one process does: pages, jobs, or both. */
+export const SERVER_ROLES = ["all", "web", "worker"] as const;
+export type ServerRole = (typeof SERVER_ROLES)[number];
+
+export interface Running {
+  /** The port that is really listened on, or null for a worker alone. */
+  readonly port: number | null;
+  /** Lets running requests and jobs end, then resolves. */
+  stop(): Promise<void>;
+}
+
+const BUILD = fileURLToPath(new URL("../.build/", import.meta.url));
+/** Requests that have not ended by then are cut off: a browser may hold a connection open for ever. */
+const DRAIN_MS = 10_000;
+
+/** Serves pages and works jobs over an opened portal. */
+export async function startServer(portal: Portal, role: ServerRole = "all"): Promise<Running> {
+  const worker = role === "web" ? null : await startWorker(portal, jobs);
+  const web = role === "worker" ? null : await startWeb(portal);
+  return {
+    port: web?.port ?? null,
+    stop: async () => {
+      await web?.stop();
+      await worker?.stop();
+    },
+  };
+}
+
+async function startWeb(portal: Portal): Promise<{ port: number; stop(): Promise<void> }> {
+  const state = { draining: false };
+  const server = createServer(await createApp(portal, state));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(portal.config.port, portal.config.host, resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  return {
+    port: address.port,
+    stop: () => {
+      state.draining = true;
+      return drain(server);
+    },
+  };
+}
+
+function drain(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+async function createApp(portal: Portal, state: { draining: boolean }): Promise<Express> {
+  const isHttps = portal.config.url.startsWith("https:");
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", portal.config.trustProxy ? 1 : false);
+  app.use(markRequest, securityHeaders(isHttps));
+
+  app.get("/healthz", (_request, response) => void response.type("text/plain").send("ok\n"));
+  app.get("/readyz", (_request, response, next) => {
+    readiness(portal, state.draining).then((faults) => {
+      response.status(faults.length === 0 ? 200 : 503).json({ ready: faults.length === 0, faults });
+    }, next);
+  });
+
+  // Names of built files carry their content's hash: they may stay in a cache for ever.
+  app.use("/assets", express.static(`${BUILD}client/assets`, { immutable: true, maxAge: "1y", fallthrough: false }));
+  app.use(express.static(`${BUILD}client`, { maxAge: "1h", index: false }));
+  app.use(refuseForeignForms(new URL(portal.config.url).origin), keepFromCaches);
+  app.use(logRequest(portal));
+  app.all("*", await pages(portal, isHttps));
+  app.use(lastResort(portal));
+  return app;
+}
+
+async function pages(portal: Portal, isHttps: boolean): Promise<express.RequestHandler> {
+  const entry = `${BUILD}server/index.js`;
+  if (!existsSync(entry)) throw new Error("The pages are not built yet: run npm start, or npm run build.");
+  const names = cookieNames(isHttps);
+  return createRequestHandler({
+    build: await import(pathToFileURL(entry).href),
+    mode: "production",
+    getLoadContext: async (request, response) => {
+      const cookies = readCookies(request.headers.cookie);
+      const session = cookies.get(names.session);
+      return {
+        portal,
+        actor: session === undefined ? null : await findActor(portal, session),
+        locale: chooseLocale(cookies, request.headers["accept-language"]),
+        ...marksOf(response),
+      };
+    },
+  });
+}
+
+/** What keeps this process from serving, in words an operator can act on; empty when ready. */
+async function readiness(portal: Portal, draining: boolean): Promise<string[]> {
+  if (draining) return ["stopping"];
+  try {
+    const pending = await migrationsPending(portal.pool);
+    if (pending.length > 0) return [`migrations wait: ${pending.length}`];
+    await portal.pool.query("SELECT 1 FROM graphile_worker.jobs LIMIT 1");
+    return [];
+  } catch (error) {
+    portal.log.error({ code: (error as { code?: string }).code ?? "unknown" }, "the database does not answer");
+    return ["the database does not answer"];
+  }
+}
+
+/** Method, status and time; no address, no path: a path holds ids, and who reads what is the ledger's to tell. */
+function logRequest(portal: Portal): express.RequestHandler {
+  return (request, response, next) => {
+    const began = performance.now();
+    response.on("finish", () => {
+      const milliseconds = Math.round(performance.now() - began);
+      portal.log.debug(
+        { requestId: marksOf(response).requestId, method: request.method, status: response.statusCode, milliseconds },
+        "request",
+      );
+    });
+    next();
+  };
+}
+
+function lastResort(portal: Portal): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    const { requestId } = marksOf(response);
+    portal.log.error({ requestId, error: error instanceof Error ? error.name : "unknown" }, "a request failed");
+    if (response.headersSent) return next(error);
+    response
+      .status(500)
+      .type("text/plain")
+      .send(`Something went wrong on our side. Please try again. If it stays, tell us this number: ${requestId}\n`);
+  };
+}

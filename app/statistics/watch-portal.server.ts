@@ -1,0 +1,68 @@
+import type { Actor } from "#app/people/actor.ts";
+import { authorise } from "#app/people/authorise.ts";
+import { type Verdict, verifyLedger } from "#app/platform/ledger/verify-ledger.server.ts";
+import type { Portal } from "#app/platform/portal.server.ts";
+import { listAgencies } from "#app/registry/queries.server.ts";
+
+/** What an operator must see to know that the portal works; counts and codes, nobody's data. */
+export interface PortalState {
+  readonly ledger: Verdict;
+  readonly mail: { readonly waiting: number; readonly sent: number; readonly failing: number };
+  readonly jobs: { readonly waiting: number; readonly failing: number };
+  readonly deliveries: readonly {
+    readonly agency: string;
+    readonly batches: number;
+    readonly rows: number;
+    readonly refused: number;
+    readonly unfinished: number;
+    readonly quarantined: number;
+  }[];
+}
+
+/** @throws NotFound unless the actor is an operator */
+export async function watchPortal(portal: Portal, actor: Actor): Promise<PortalState> {
+  authorise(actor, "portal.watch");
+  const [ledger, mail, jobs, deliveries] = await Promise.all([
+    verifyLedger(portal.pool),
+    countMail(portal),
+    countJobs(portal),
+    listDeliveries(portal),
+  ]);
+  return { ledger, mail, jobs, deliveries };
+}
+
+async function countMail(portal: Portal): Promise<PortalState["mail"]> {
+  const hasSent = { events: { some: { kind: "sent" } } };
+  const hasFailed = { events: { some: { kind: "failed" } } };
+  const [all, sent, failing] = await Promise.all([
+    portal.db.outboxMail.count(),
+    portal.db.outboxMail.count({ where: hasSent }),
+    portal.db.outboxMail.count({ where: { AND: [hasFailed, { NOT: hasSent }] } }),
+  ]);
+  return { waiting: all - sent - failing, sent, failing };
+}
+
+async function countJobs(portal: Portal): Promise<PortalState["jobs"]> {
+  const [row] = await portal.db.$queryRaw<{ waiting: number; failing: number }[]>`
+    SELECT count(*) FILTER (WHERE attempts = 0)::int AS waiting,
+           count(*) FILTER (WHERE last_error IS NOT NULL)::int AS failing
+    FROM graphile_worker.jobs`;
+  return row ?? { waiting: 0, failing: 0 };
+}
+
+async function listDeliveries(portal: Portal): Promise<PortalState["deliveries"]> {
+  const batches = await portal.db.batch.findMany({
+    select: { agencyId: true, rows: true, quarantined: true, refusal: true, finishedAt: true },
+  });
+  return (await listAgencies(portal)).map((agency) => {
+    const own = batches.filter((batch) => batch.agencyId === agency.id);
+    return {
+      agency: agency.name,
+      batches: own.length,
+      rows: own.reduce((sum, batch) => sum + batch.rows, 0),
+      refused: own.filter((batch) => batch.refusal !== null).length,
+      unfinished: own.filter((batch) => batch.refusal === null && batch.finishedAt === null).length,
+      quarantined: own.reduce((sum, batch) => sum + batch.quarantined, 0),
+    };
+  });
+}

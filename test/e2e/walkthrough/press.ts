@@ -1,0 +1,36 @@
+import type { Locator, Page } from "playwright-core";
+import type { Person } from "./stage.ts";
+
+/** Presses a button of the page's own content, not of its frame, and waits until the answer is drawn. */
+export async function press(person: Person, name: string | RegExp): Promise<void> {
+  await send(person.page, person.page.getByRole("main").getByRole("button", { name }).first());
+}
+
+/** Presses the button that carries an intent, wherever its words change. */
+export async function pressIntent(person: Person, intent: string): Promise<void> {
+  await send(person.page, person.page.locator(`button[name="intent"][value="${intent}"]:not([aria-hidden])`).first());
+}
+
+async function send(page: Page, button: Locator): Promise<void> {
+  const answered = page.waitForResponse((response) => response.request().method() === "POST");
+  await button.click();
+  await answered;
+  // The page's data is asked for anew after the answer; only then it is drawn.
+  await page.waitForLoadState("networkidle");
+  await page.waitForTimeout(150);
+}
+
+/** Ticks a box or a radio by keyboard: it is drawn by its label, the input itself stands off-screen. */
+export async function choose(page: Page | Locator, input: string): Promise<void> {
+  const field = page.locator(input).first();
+  await field.focus();
+  await field.press("Space");
+}
+
+/** A day in the three boxes of a date field. */
+export async function fillDate(page: Page | Locator, name: string, day: string): Promise<void> {
+  const [year = "", month = "", date = ""] = day.split("-");
+  await page.locator(`[name="${name}.month"]`).fill(month);
+  await page.locator(`[name="${name}.day"]`).fill(date);
+  await page.locator(`[name="${name}.year"]`).fill(year);
+}

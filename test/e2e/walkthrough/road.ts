@@ -1,0 +1,134 @@
+import { createReadStream } from "node:fs";
+import { copyFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parse } from "csv-parse";
+import type { Browser } from "playwright-core";
+import { type PortalProcess, startPortalProcess } from "#test/support/portal-process.ts";
+import { approveAnswer, prepareAnswer } from "./agency.ts";
+import { disputeTwoLines, followComplaint, moveComplaint, readAnswer, readReaders } from "./answer.ts";
+import { expect } from "./expect.ts";
+import { fileRequest, signInByCode } from "./resident.ts";
+import { openStage } from "./stage.ts";
+
+export interface Road {
+  readonly feed: string;
+  readonly profile: string;
+  readonly plate: string;
+  readonly out: string;
+}
+
+/** What the walk found. Others read it as summary.json. */
+export interface Summary {
+  readonly rows: number;
+  readonly stored: number;
+  readonly duplicates: number;
+  readonly quarantined: number;
+  readonly matched: number;
+  readonly disclosed: number;
+  readonly withheld: number;
+  readonly pdf: string;
+  readonly complaints: number;
+  readonly advocateSees: number;
+  readonly ledgerEntries: number;
+  readonly seconds: number;
+}
+
+/** The agency whose log the feed is taken for, and its system. */
+const CUSTODIAN = "demo-police";
+const AGENCY = "Port Alder Police (demo)";
+const SYSTEM = "alpr";
+
+/** The whole road once, on a fresh portal, in a real browser. @throws with a sentence at the first thing that is not as it should be */
+export async function walk(road: Road, browser: Browser, say: (line: string) => void): Promise<Summary> {
+  const began = performance.now();
+  await using portal = await startPortalProcess();
+  const complaints: string[] = [];
+  const stage = openStage(portal, browser, road.out, (what) => complaints.push(what));
+
+  say("The custodian delivers its log.");
+  const delivered = await stage.command(
+    "feed",
+    "import",
+    road.feed,
+    "--custodian",
+    CUSTODIAN,
+    "--system",
+    SYSTEM,
+    "--profile",
+    road.profile,
+  );
+  const again = await stage.command(
+    "feed",
+    "import",
+    road.feed,
+    "--custodian",
+    CUSTODIAN,
+    "--system",
+    SYSTEM,
+    "--profile",
+    road.profile,
+  );
+  expect(again["stored"], "rows stored by the same file again").toBe(0);
+  const org = await findOrg(road);
+  if (org !== null) await stage.command("agency", "alias", CUSTODIAN, org);
+
+  say("A resident asks.");
+  const resident = await signInByCode(stage);
+  const requestUrl = await fileRequest(stage, resident, road.plate, AGENCY);
+
+  say("A clerk prepares the answer, a supervisor approves it.");
+  const { matched, url } = await prepareAnswer(stage);
+  await approveAnswer(stage, url);
+
+  say("The resident reads it.");
+  const answer = await readAnswer(stage, resident, requestUrl);
+  const verified = await stage.command("release", "verify", answer.pdf);
+  expect(verified["genuine"], "the PDF is genuine").toBe(true);
+
+  let opened = 0;
+  let advocateSees = 0;
+  if (answer.disclosed >= 2) {
+    say("Two look-ups become a complaint.");
+    opened = await disputeTwoLines(resident);
+    await moveComplaint(stage);
+    advocateSees = await followComplaint(stage);
+  }
+  await readReaders(resident, requestUrl);
+  const ledger = await stage.command("ledger", "verify");
+  expect(ledger["ok"], "the ledger holds").toBe(true);
+  await lookBehind(portal, road.plate);
+  if (complaints.length > 0) throw new Error(`The browser complained:\n${complaints.join("\n")}`);
+
+  const summary: Summary = {
+    rows: Number(delivered["rows"]),
+    stored: Number(delivered["stored"]),
+    duplicates: Number(delivered["duplicates"]),
+    quarantined: Number(delivered["quarantined"]),
+    matched,
+    disclosed: answer.disclosed,
+    withheld: answer.withheld,
+    pdf: "history.pdf",
+    complaints: opened,
+    advocateSees,
+    ledgerEntries: Number(ledger["entries"]),
+    seconds: Math.round((performance.now() - began) / 100) / 10,
+  };
+  await copyFile(answer.pdf, join(road.out, summary.pdf)).catch(() => undefined);
+  await writeFile(join(road.out, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
+  return summary;
+}
+
+/** The agency that the feed names beside the plate, so that a complaint can find it here. */
+async function findOrg({ feed, plate }: Road): Promise<string | null> {
+  for await (const row of createReadStream(feed).pipe(parse({ columns: true, bom: true, relax_column_count: true }))) {
+    if (row["License Plate"] === plate) return row["Org Name"] ?? null;
+  }
+  return null;
+}
+
+/** What the portal wrote to its log names neither the plate nor the person. */
+async function lookBehind(portal: PortalProcess, plate: string): Promise<void> {
+  for (const secret of [plate, "Quintero", "1991-07-14", "vera.quintero"]) {
+    if (portal.log().includes(secret)) throw new Error("the portal's log names the resident");
+  }
+}
