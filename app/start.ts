@@ -1,6 +1,11 @@
 /** `npm start`: builds once, opens the installation, serves until told to stop. */
+import { enableCompileCache } from "node:module";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { buildAll } from "./build.ts";
+
+// Types are stripped and scripts compiled once, and not at every start. Where it cannot be written, it is done anew.
+enableCompileCache(fileURLToPath(new URL("../.build/compiled", import.meta.url)));
 
 const { values } = parseArgs({ options: { role: { type: "string", default: "all" } } });
 buildAll();

@@ -2,8 +2,11 @@
  * `wholooked <command>`: what an operator does from a shell, over the same use cases as the pages.
  * Answers go to stdout, everything else to stderr; the exit code is 0 only when it worked.
  */
+import { enableCompileCache } from "node:module";
+import { fileURLToPath } from "node:url";
 import { buildClient } from "./build.ts";
 
+enableCompileCache(fileURLToPath(new URL("../.build/compiled", import.meta.url)));
 buildClient();
 const { runCommand } = await import("./cli/commands.ts");
 process.exitCode = await runCommand(process.argv.slice(2));

@@ -14,6 +14,11 @@ import { DEMO_AGENCIES, DEMO_PEOPLE, DEMO_SYSTEMS, type DemoPerson } from "./dem
 
 const LOGS = fileURLToPath(new URL("../../prisma/demo/", import.meta.url));
 
+const DEMO = "demo";
+const BEGUN = "begun";
+const SETTLED = "settled";
+const DEMO_LOCK = 72_707_373;
+
 /** How long a custodian may stay silent, and keeps its own log, in the demonstration. */
 const RHYTHM_DAYS = 14;
 const KEPT_DAYS = 365;
@@ -22,6 +27,24 @@ const KEPT_DAYS = 365;
  * Settles the invented agencies, systems, people and logs here. Done again, it changes nothing.
  */
 export async function seedDemo(portal: Portal): Promise<void> {
+  const client = await portal.pool.connect();
+  try {
+    // Two starts on one database: the second finds everything there.
+    await client.query("SELECT pg_advisory_lock($1)", [DEMO_LOCK]);
+    await noteDemo(portal, BEGUN);
+    await settleAll(portal);
+    await noteDemo(portal, SETTLED);
+  } finally {
+    // Closed, not given back: the lock ends with the connection, whatever happened.
+    client.release(true);
+  }
+}
+
+async function noteDemo(portal: Portal, value: string): Promise<void> {
+  await portal.db.setting.upsert({ where: { name: DEMO }, create: { name: DEMO, value }, update: { value } });
+}
+
+async function settleAll(portal: Portal): Promise<void> {
   const operator: Actor = { kind: "operator", name: portal.config.operator };
   authorise(operator, "registry.change");
   const by = asLedgerActor(operator);
@@ -75,7 +98,10 @@ export async function offerDemo(portal: Portal): Promise<string[]> {
   const { demo, databaseUrl } = portal.config;
   if (demo === "off") return [];
   const isOurs = demo === "on" || databaseUrl === undefined;
-  if (isOurs && !(await hasAgencies(portal))) await seedDemo(portal);
+  const state = await portal.db.setting.findUnique({ where: { name: DEMO } });
+  // A start that was killed half-way through is finished by the next.
+  const isDue = state === null ? !(await hasAgencies(portal)) : state.value === BEGUN;
+  if (isOurs && isDue) await seedDemo(portal);
   return demoLines(await demoLinks(portal));
 }
 
@@ -88,10 +114,11 @@ export function demoLines(links: ReadonlyMap<string, string>): string[] {
 
 /** A fresh way in for each of the demo's people, by key. */
 export async function demoLinks(portal: Portal): Promise<Map<DemoPerson["key"], string>> {
-  const links = new Map<DemoPerson["key"], string>();
-  for (const person of DEMO_PEOPLE) {
-    const account = await findAccountByEmail(portal, person.email);
-    if (account?.demo) links.set(person.key, await makeDemoLink(portal, account.id));
-  }
-  return links;
+  const entries = await Promise.all(
+    DEMO_PEOPLE.map(async (person): Promise<[DemoPerson["key"], string][]> => {
+      const account = await findAccountByEmail(portal, person.email);
+      return account?.demo ? [[person.key, await makeDemoLink(portal, account.id)]] : [];
+    }),
+  );
+  return new Map(entries.flat());
 }

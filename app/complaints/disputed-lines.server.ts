@@ -13,6 +13,7 @@ import { type AdvocateChoice, listAdvocates } from "./get-complaint.server.ts";
 
 /** Chosen lines of a release, and where a complaint about them goes. */
 export interface DisputedLines {
+  readonly released: "en" | "es";
   readonly file: CaseFile;
   readonly origins: readonly LineOrigin[];
   readonly routes: readonly Route[];
@@ -22,6 +23,8 @@ export interface DisputedLines {
 export interface DisputeDraft {
   /** Case number, such as WL-2026-00012-A. */
   readonly reference: string;
+  /** In which language the lines were released. */
+  readonly released: "en" | "es";
   readonly lines: readonly Line[];
   readonly routes: readonly { readonly agency: string; readonly lines: readonly { line: number; basis: Basis }[] }[];
   /** Ids of law/venues.ts, in order. */
@@ -47,7 +50,12 @@ export async function getDisputedLines(
     history.lines.map((line) => line.number),
   );
   const origins = await listLineOrigins(portal, input.releaseId, numbers);
-  return { file, origins, routes: routeLines(origins, await agenciesNamed(portal, origins), file.agency.id) };
+  return {
+    released: history.locale,
+    file,
+    origins,
+    routes: routeLines(origins, await agenciesNamed(portal, origins), file.agency.id),
+  };
 }
 
 /** @throws NotFound, Refused as `getDisputedLines` */
@@ -56,7 +64,7 @@ export async function getDisputeDraft(
   actor: Actor,
   input: { releaseId: string; lines: readonly number[] },
 ): Promise<DisputeDraft> {
-  const { file, origins, routes } = await getDisputedLines(portal, actor, input);
+  const { released, file, origins, routes } = await getDisputedLines(portal, actor, input);
   const agencies = await listAgencies(portal);
   const named = routes.map(({ agencyId, lines }) => ({
     agency: agencies.find((agency) => agency.id === agencyId)?.name ?? "",
@@ -64,6 +72,7 @@ export async function getDisputeDraft(
   }));
   return {
     reference: file.number,
+    released,
     lines: origins.map((origin) => origin.model),
     routes: named,
     venues: await listVenueIds(portal, origins),

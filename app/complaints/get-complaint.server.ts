@@ -30,6 +30,8 @@ export interface ShownEvent extends ComplaintEvent {
 /** A line as it was released. */
 export interface PinnedLine {
   readonly line: Line;
+  /** In which language it was released. */
+  readonly released: "en" | "es";
   readonly basis: Basis;
   readonly sha256: string;
   /** Whether the release still says what was disputed. */
@@ -157,7 +159,7 @@ async function pinnedLines(
     const origin = origins.find((found) => found.line === line);
     const sha256 = complaint.pins.get(line);
     if (!origin || sha256 === undefined) throw new Error("a complaint names a line that its release does not have");
-    return { line: origin.model, basis, sha256, intact: origin.sha256 === sha256 };
+    return { line: origin.model, released: origin.locale, basis, sha256, intact: origin.sha256 === sha256 };
   });
 }
 

@@ -27,7 +27,8 @@ export async function tellFollowers(
   complaint: StoredComplaint,
   { file, advocates }: Followers,
 ): Promise<void> {
-  await tellResident(portal, tx, file, "complaint-update", { link: `${portal.config.url}/complaint/${complaint.id}` });
+  // Whoever opens the resident's mail must not read in the address that there is a complaint.
+  await tellResident(portal, tx, file, "complaint-update", { link: `${portal.config.url}/my` });
   const facts = advocateFacts(complaint);
   for (const advocate of advocates) {
     const actor = actorInRole(advocate, { agencyId: null, role: "advocate" });

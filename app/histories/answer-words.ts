@@ -10,6 +10,8 @@ export interface AnswerWords {
   /** What a reader of the file did, by the ledger's code; any other act is `otherAct`. */
   readonly acts: Readonly<Record<string, string>>;
   readonly otherAct: string;
+  /** An act that was done `count` times, two or more, on one day. */
+  readonly often: (act: string, count: number) => string;
 }
 
 const WORDS: Readonly<Record<"en" | "es", AnswerWords>> = {
@@ -38,6 +40,7 @@ const WORDS: Readonly<Record<"en" | "es", AnswerWords>> = {
       "history.approved": "Approved the answer",
     },
     otherAct: "Worked on the file",
+    often: (act, count) => `${act} (${count} times)`,
   },
   es: {
     scope: {
@@ -64,6 +67,7 @@ const WORDS: Readonly<Record<"en" | "es", AnswerWords>> = {
       "history.approved": "Aprobó la respuesta",
     },
     otherAct: "Trabajó en el expediente",
+    often: (act, count) => `${act} (${count} veces)`,
   },
 };
 

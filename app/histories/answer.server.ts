@@ -7,7 +7,8 @@ import { listCustodies } from "#app/registry/queries.server.ts";
 import { type CaseFile, computeClock } from "#app/requests/case-file.server.ts";
 import { listReaders } from "#app/requests/readers.server.ts";
 import { answerWords } from "./answer-words.ts";
-import { type MatchedEvent, sayInstant } from "./cells.ts";
+import type { MatchedEvent } from "./cells.ts";
+import { foldReaders } from "./fold-readers.ts";
 import { getGround } from "./ground.ts";
 import { type CoverageStatement, type History, historySchema } from "./history.ts";
 import type { Matter } from "./matter.server.ts";
@@ -74,10 +75,8 @@ export async function coverageOf(portal: Portal, file: CaseFile): Promise<Covera
 
 /** Who at this agency has had the file open, by role; never a clerk's name. Oldest first. */
 async function readersOf(portal: Portal, file: CaseFile): Promise<History["readers"]> {
-  const { acts, otherAct } = answerWords(file.locale);
-  const reading = { locale: file.locale, zone: file.agency.zone };
-  return (await listReaders(portal, file.requestId))
-    .filter((reader) => reader.agencyId === file.agency.id && (reader.role === "clerk" || reader.role === "supervisor"))
-    .reverse()
-    .map(({ at, role, act }) => ({ at: sayInstant(new Date(at), reading), role, act: acts[act] ?? otherAct }));
+  const acts = (await listReaders(portal, file.requestId)).filter(
+    ({ agencyId, role }) => agencyId === file.agency.id && (role === "clerk" || role === "supervisor"),
+  );
+  return foldReaders(acts, { locale: file.locale, zone: file.agency.zone });
 }

@@ -25,7 +25,8 @@ export async function approveHistory(
   input: { caseId: string; digest: string },
 ): Promise<void> {
   const file = await getCaseFile(portal, input.caseId);
-  authorise(actor, "case.read", file.facts);
+  // Who took part is known only under the lock; whoever may answer no proposal at all finds nothing before it.
+  authorise(actor, "case.send-back", file.facts);
   await answeringProposal(portal, actor, file, async (tx, matter, by) => {
     authorise(actor, "case.approve", { ...file.facts, reviewerIds: await reviewerIdsOf(portal, matter) });
     const { edition, proposal } = matter.road;

@@ -62,17 +62,29 @@ export function instantOf(event: AccessEvent): Date {
 
 /** An instant as the clock on the agency's wall showed it: "June 17, 2025, 5:02 PM PDT". */
 export function sayInstant(instant: Date, reading: Pick<Reading, "locale" | "zone">): string {
-  const format = new Intl.DateTimeFormat(reading.locale === "es" ? "es-US" : "en-US", {
+  // Narrow blanks look the same and are not in every typeface.
+  return formatOf(reading)
+    .format(instant)
+    .replace(/[\u202f\u00a0]/g, " ");
+}
+
+/** Making one takes longer than a hundred uses of it, and there are few zones. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf({ locale, zone }: Pick<Reading, "locale" | "zone">): Intl.DateTimeFormat {
+  const known = formats.get(`${locale} ${zone}`);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale === "es" ? "es-US" : "en-US", {
     year: "numeric",
     month: "short",
     day: "numeric",
     hour: "numeric",
     minute: "2-digit",
     timeZoneName: "short",
-    timeZone: reading.zone,
+    timeZone: zone,
   });
-  // Narrow blanks look the same and are not in every typeface.
-  return format.format(instant).replace(/[\u202f\u00a0]/g, " ");
+  formats.set(`${locale} ${zone}`, made);
+  return made;
 }
 
 export interface OwnOn {

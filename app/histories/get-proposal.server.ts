@@ -16,7 +16,7 @@ import {
 } from "./get-desk.server.ts";
 import { FIELDS, type Field, type Line } from "./history.ts";
 import { accepted, digestOf, type Matter, openMatched } from "./matter.server.ts";
-import { NotDecided, type Redacted, redactEvents } from "./redact.ts";
+import { NotDecided, redactEvents } from "./redact.ts";
 
 /** One line of a proposal: what the resident would read, and what would be held back and why. */
 export interface ProposedLine {
@@ -37,16 +37,21 @@ export interface Proposal extends CaseHead {
   /** Something was decided after it was proposed: it cannot be approved. */
   readonly stale: boolean;
   readonly counts: Counts;
+  /** One page of them, in the order of their numbers. */
   readonly lines: readonly ProposedLine[];
+  readonly page: number;
+  readonly pages: number;
   /** False for whoever took part in making the answer. */
   readonly mayApprove: boolean;
 }
 
-/** What a supervisor decides upon, line by line. @throws NotFound; Refused when nothing is proposed */
+const LINES_ON_A_PAGE = 50;
+
+/** What a supervisor decides upon, line by line and page by page. @throws NotFound; Refused when nothing is proposed */
 export async function getProposal(
   portal: Portal,
   actor: Actor,
-  input: { caseId: string; locale: "en" | "es" },
+  input: { caseId: string; locale: "en" | "es"; page?: number },
 ): Promise<Proposal> {
   const file = await getCaseFile(portal, input.caseId);
   authorise(actor, "case.send-back", file.facts);
@@ -54,24 +59,31 @@ export async function getProposal(
   if (matter.road.stage !== "proposed") throw new Refused("desk.refusedNotProposed", "Nothing is proposed here now.");
   const digest = matter.road.proposal?.digest ?? "";
   const stale = digest !== digestOf(matter);
+  const pages = stale ? 1 : Math.max(1, Math.ceil(accepted(matter).length / LINES_ON_A_PAGE));
+  const page = Math.min(Math.max(1, Math.trunc(input.page ?? 1)), pages);
   const proposal = {
     ...headOf(portal, matter, input.locale),
     digest,
     proposedAt: matter.road.proposal?.at ?? null,
     stale,
     counts: countsOf(matter),
-    lines: stale ? [] : await linesOf(portal, matter),
+    lines: stale ? [] : await linesOf(portal, matter, page),
+    page,
+    pages,
     mayApprove: may(actor, "case.approve", { ...file.facts, reviewerIds: await reviewerIdsOf(portal, matter) }),
   };
   await recordRead(portal, actor, file, "proposal.read");
   return proposal;
 }
 
-async function linesOf(portal: Portal, matter: Matter): Promise<ProposedLine[]> {
+/** The answer is written whole, because what one line withholds is taken out of the others' texts too. */
+async function linesOf(portal: Portal, matter: Matter, page: number): Promise<ProposedLine[]> {
   const events = await openMatched(portal, matter, accepted(matter));
   const byId = new Map(events.map((event) => [event.eventId, event]));
   const redacted = redactEvents(events, matter.effectiveOf, matter.reading);
-  return [...redacted.eventIds].map(([number, eventId]) => {
+  const releasedOf = new Map(redacted.lines.map((line) => [line.number, line.cells]));
+  const onPage = [...redacted.eventIds].slice((page - 1) * LINES_ON_A_PAGE, page * LINES_ON_A_PAGE);
+  return onPage.map(([number, eventId]) => {
     const event = byId.get(eventId);
     if (!event) throw new NotDecided();
     const { line, fields } = matter.effectiveOf(eventId);
@@ -79,11 +91,7 @@ async function linesOf(portal: Portal, matter: Matter): Promise<ProposedLine[]> 
       const decision = viewOf(fields.get(field) ?? null);
       return decision?.outcome === "redact" ? [{ field, decision }] : [];
     });
-    const released = releasedCells(redacted, number);
+    const released = releasedOf.get(number) ?? null;
     return { number, eventId, released, logged: cellsOf(event, matter.reading), decision: viewOf(line), redactions };
   });
-}
-
-function releasedCells(redacted: Redacted, number: number): Line["cells"] | null {
-  return redacted.lines.find((line) => line.number === number)?.cells ?? null;
 }

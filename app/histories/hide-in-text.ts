@@ -1,6 +1,6 @@
 /**
- * A value that is withheld in its own column may stand a second time in a text that somebody typed:
- * "ask Deputy Castellane". It is taken out there as well.
+ * A value that is withheld in its own column may stand a second time in another one: "ask Deputy
+ * Castellane", "castellane@alder-creek". It is taken out there as well.
  */
 import type { AccessEvent } from "#app/feeds/access-event.ts";
 import { loggedValue, type MatchedEvent } from "./cells.ts";
@@ -15,14 +15,16 @@ const NAMING = [
   { field: "purpose", least: 12, of: (event: AccessEvent) => loggedValue(event.purpose) },
 ] as const;
 
+/** Takes out of a text what must not stand in it, each with one mark. */
+export interface Hiding {
+  hideIn(eventId: string, text: string, mark: string): string;
+}
+
 /**
  * Which values must not stand in the texts of an event: those withheld in this event itself, always;
  * those withheld in another one, unless they are disclosed in their own column somewhere.
  */
-export function openValues(
-  events: readonly MatchedEvent[],
-  effectiveOf: (eventId: string) => Effective,
-): { hiddenFrom(eventId: string): readonly string[] } {
+export function hidingOf(events: readonly MatchedEvent[], effectiveOf: (eventId: string) => Effective): Hiding {
   const shown = new Set<string>();
   const hiddenBy = new Map<string, string[]>();
   for (const { eventId, event } of events) {
@@ -35,24 +37,54 @@ export function openValues(
       else shown.add(value.toLowerCase());
     }
   }
-  const everywhere = new Set([...hiddenBy.values()].flat().filter((value) => !shown.has(value.toLowerCase())));
-  return { hiddenFrom: (eventId) => [...new Set([...everywhere, ...(hiddenBy.get(eventId) ?? [])])] };
+  const hidden = [...new Set([...hiddenBy.values()].flat())];
+  const everywhere = hidden.filter((value) => !shown.has(value.toLowerCase())).map(patternOf);
+  // Of thousands of values hardly one stands in a text, and the same text stands in many events.
+  const inText = new Map<string, readonly Pattern[]>();
+  const presentIn = (text: string): readonly Pattern[] => {
+    const found = inText.get(text) ?? standingIn(text, everywhere);
+    inText.set(text, found);
+    return found;
+  };
+  return {
+    hideIn: (eventId, text, mark) => {
+      const own = (hiddenBy.get(eventId) ?? []).map(patternOf);
+      return hide(text, [...presentIn(text), ...standingIn(text, own)], mark);
+    },
+  };
+}
+
+interface Pattern {
+  readonly length: number;
+  /** Folded, without blanks: a text whose own core does not hold it cannot hold the value. */
+  readonly core: string;
+  readonly regexp: RegExp;
+}
+
+/** The patterns that may stand in a text; the others certainly do not. */
+function standingIn(text: string, patterns: readonly Pattern[]): Pattern[] {
+  const core = coreOf(text);
+  return patterns.filter((pattern) => core.includes(pattern.core));
 }
 
 /** The text with every given value replaced by one mark, in any spelling of capitals and blanks. */
-export function hideValues(text: string, values: readonly string[], mark: string): string {
-  const longestFirst = [...values].sort((a, b) => b.length - a.length);
-  return longestFirst.reduce((left, value) => left.replace(patternOf(value), () => mark), text);
+function hide(text: string, patterns: readonly Pattern[], mark: string): string {
+  const longestFirst = [...patterns].sort((a, b) => b.length - a.length);
+  return longestFirst.reduce((left, { regexp }) => left.replace(regexp, () => mark), text);
 }
 
-function patternOf(value: string): RegExp {
-  const words = value
-    .trim()
-    .split(/\s+/)
-    .map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
+/** In capitals first, because some small letters have one capital between them. */
+function coreOf(text: string): string {
+  return text.toUpperCase().toLowerCase().replace(/\s+/g, "");
+}
+
+function patternOf(value: string): Pattern {
+  const words = value.split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
   const body = words.join("\\s+");
   // Four characters or fewer are found as a word alone: "lee" must not eat into "fleet".
-  return value.length < 5 ? new RegExp(`(?<![\\p{L}\\p{N}])${body}(?![\\p{L}\\p{N}])`, "giu") : new RegExp(body, "giu");
+  const regexp =
+    value.length < 5 ? new RegExp(`(?<![\\p{L}\\p{N}])${body}(?![\\p{L}\\p{N}])`, "giu") : new RegExp(body, "giu");
+  return { length: value.length, core: coreOf(value), regexp };
 }
 
 const DATES = [

@@ -1,10 +1,11 @@
 import type { Job } from "#app/platform/queue/worker.server.ts";
-import { makeRelease } from "./make-release.server.ts";
 
 /** The jobs of this feature, by the name under which they are queued. */
 export const historyJobs: Readonly<Record<string, Job>> = {
   "make-release": async (portal, { caseId, edition }) => {
     if (caseId === undefined || edition === undefined) throw new Error("make-release needs a case and an edition");
+    // Loaded with the first release: drawing and reading PDFs would double the time of every start.
+    const { makeRelease } = await import("./make-release.server.ts");
     await makeRelease(portal, { caseId, edition: Number(edition) });
   },
 };

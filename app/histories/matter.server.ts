@@ -88,14 +88,17 @@ export async function openMatched(
 }
 
 /**
- * SHA-256 (hex) over what an answer would be made of: which events, under which decisions, with which
- * identifiers. Decisions never change, so their ids stand for them, and nothing can be guessed from it.
+ * SHA-256 (hex) over what an answer would be made of: which events were found, what was said and decided
+ * of each, with which identifiers. Decisions never change, so their ids stand for them, and nothing can be
+ * guessed from it. A look-up that was found but that nobody has confirmed counts too: an answer that was
+ * proposed without it is not the answer that is approved.
  */
 export function digestOf(matter: Matter): string {
-  const events = accepted(matter)
-    .map(({ eventId }) => {
+  const events = matter.matches
+    .map(({ eventId, verdict }) => {
+      if (verdict !== "accepted") return [eventId, verdict ?? "unconfirmed"];
       const { line, fields } = matter.effectiveOf(eventId);
-      return [eventId, line?.id ?? "", ...[...fields.values()].map((decision) => decision.id).sort()];
+      return [eventId, verdict, line?.id ?? "", ...[...fields.values()].map((decision) => decision.id).sort()];
     })
     .sort((a, b) => ((a[0] ?? "") < (b[0] ?? "") ? -1 : 1));
   const identifiers = matter.own.map(({ identifierId, from, to }) => [identifierId, from, to]).sort();

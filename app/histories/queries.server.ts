@@ -71,6 +71,8 @@ export async function getReleasePdf(
 export interface LineOrigin {
   readonly line: number;
   readonly model: Line;
+  /** In which language it was released. */
+  readonly locale: "en" | "es";
   /** hashLine of the model. */
   readonly sha256: string;
   /** The searching agency as the log names it, shown or not; null when the log names none. */
@@ -101,7 +103,7 @@ export async function listLineOrigins(
   );
   return wanted.map(({ model, origin }, index) => {
     const org = events[index] ? loggedValue(events[index].event.org) : null;
-    return { line: model.number, model, sha256: hashLine(model), org, eventId: origin.eventId };
+    return { line: model.number, model, locale: history.locale, sha256: hashLine(model), org, eventId: origin.eventId };
   });
 }
 

@@ -8,7 +8,7 @@ import { type LocalDate, localDate } from "#app/platform/time/local-date.ts";
 import { answerWords } from "./answer-words.ts";
 import { type Cells, cellsOf, instantOf, type MatchedEvent, type Reading } from "./cells.ts";
 import { type Decision, type Effective, hidesField, hidesLine } from "./decision.ts";
-import { hideDates, hideValues, openValues } from "./hide-in-text.ts";
+import { type Hiding, hideDates, hidingOf } from "./hide-in-text.ts";
 import { type Cell, FIELDS, type Field, type History, type Line } from "./history.ts";
 
 export interface Redacted {
@@ -43,7 +43,7 @@ export function redactEvents(
 ): Redacted {
   const uses = new Map<string, number>();
   const use = (ground: string) => uses.set(ground, (uses.get(ground) ?? 0) + 1);
-  const open = openValues(events, effectiveOf);
+  const hiding = hidingOf(events, effectiveOf);
   const drafts: Draft[] = [];
   const hidden: { eventId: string; decision: Decision; ground: string }[] = [];
   for (const matched of events) {
@@ -51,7 +51,7 @@ export function redactEvents(
     if (effective.line === null) throw new NotDecided();
     const decision = hidesLine(effective);
     if (decision) hidden.push({ eventId: matched.eventId, decision, ground: groundOf(decision) });
-    else drafts.push(draftOf(matched, effective, reading, open));
+    else drafts.push(draftOf(matched, effective, reading, hiding));
   }
 
   const eventIds = new Map<number, string>();
@@ -70,20 +70,19 @@ export function redactEvents(
   return { lines, withheld, uses, eventIds };
 }
 
-function draftOf(
-  matched: MatchedEvent,
-  effective: Effective,
-  reading: Reading,
-  open: ReturnType<typeof openValues>,
-): Draft {
+function draftOf(matched: MatchedEvent, effective: Effective, reading: Reading, hiding: Hiding): Draft {
   const instant = instantOf(matched.event);
   const hidesTime = hidesField(effective, "at") !== null;
   const mark = answerWords(reading.locale).mark;
-  const values = open.hiddenFrom(matched.eventId);
+  const clean = (field: Field, cell: Cell): Cell => {
+    if (cell.kind !== "shown" || !WRITTEN.includes(field)) return cell;
+    const text = hiding.hideIn(matched.eventId, cell.text, mark);
+    return { kind: "shown", text: hidesTime && FREE_TEXT.includes(field) ? hideDates(text, mark) : text };
+  };
   const cells = cellsOf(matched, reading);
   for (const field of FIELDS) {
     const decision = hidesField(effective, field);
-    cells[field] = decision ? withheldCell(decision) : clean(field, cells[field], { values, hidesTime, mark });
+    cells[field] = decision ? withheldCell(decision) : clean(field, cells[field]);
   }
   return { eventId: matched.eventId, instant, on: hidesTime ? null : localDate(instant, reading.zone), cells };
 }
@@ -92,14 +91,10 @@ function withheldCell(decision: Decision): Cell {
   return { kind: "withheld", ground: groundOf(decision), reviewOn: decision.reviewOn };
 }
 
-/** Where people type freely, a value that is withheld in its own column may stand a second time. */
+/** Where people type freely. */
 const FREE_TEXT: readonly Field[] = ["purpose", "caseNumber", "scope"];
-
-function clean(field: Field, cell: Cell, hide: { values: readonly string[]; hidesTime: boolean; mark: string }): Cell {
-  if (cell.kind !== "shown" || !FREE_TEXT.includes(field)) return cell;
-  const text = hideValues(cell.text, hide.values, hide.mark);
-  return { kind: "shown", text: hide.hidesTime ? hideDates(text, hide.mark) : text };
-}
+/** Where a value that is withheld in its own column may stand a second time: a user's name often names the agency. */
+const WRITTEN: readonly Field[] = [...FREE_TEXT, "agency", "user"];
 
 /**
  * Newest first. A line whose time is withheld stands at the end, ordered by what it says and not by

@@ -14,7 +14,7 @@ import type { Step } from "./sections.ts";
 export interface MyCase extends CaseState {
   readonly id: string;
   readonly number: string;
-  readonly agency: Pick<Agency, "id" | "name" | "unit" | "zone" | "kind">;
+  readonly agency: Pick<Agency, "id" | "name" | "unit" | "address" | "zone" | "kind">;
 }
 
 /** One of the resident's requests, as the list shows it. */
@@ -153,11 +153,11 @@ type CaseRow = Parameters<typeof caseStateOf>[1] & { id: string; number: string;
 function myCase(portal: Portal, row: CaseRow, agencies: ReadonlyMap<string, Agency>): MyCase {
   const agency = agencies.get(row.agencyId);
   if (!agency) throw new Error(`case ${row.id} is of an agency that is not registered`);
-  const { id, name, unit, zone, kind } = agency;
+  const { id, name, unit, address, zone, kind } = agency;
   return {
     id: row.id,
     number: row.number,
-    agency: { id, name, unit, zone, kind },
+    agency: { id, name, unit, address, zone, kind },
     ...caseStateOf(portal, row, agency),
   };
 }

@@ -28,7 +28,8 @@ const FILTER_WORDS = {
 
 const HOLDS: Readonly<Record<Filter, (row: QueueRow) => boolean>> = {
   open: (row) => row.daysLeft !== null,
-  late: (row) => row.overdue && row.daysLeft !== null,
+  // Having been overdue is never erased: those answered late stay here, after the open ones.
+  late: (row) => row.overdue,
   proposed: (row) => row.stage === "proposed",
   all: () => true,
 };
@@ -102,7 +103,9 @@ export default function DeskQueue() {
 
 function TimeLeft({ row }: { row: Row }) {
   const { t } = useWords();
-  if (row.daysLeft === null) return <>{t("desk.answered")}</>;
+  if (row.daysLeft === null) {
+    return row.overdue ? <StatusTag tone="warn">{t("desk.answeredLate")}</StatusTag> : t("desk.answered");
+  }
   return (
     <>
       {daysLeftText(row.daysLeft, t)} {row.overdue ? <StatusTag tone="bad">{t("desk.overdue")}</StatusTag> : null}

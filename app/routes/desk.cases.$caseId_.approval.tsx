@@ -3,7 +3,6 @@ import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { approveHistory, sendBack } from "#app/histories/approve-history.server.ts";
 import { getProposal } from "#app/histories/get-proposal.server.ts";
 import { FIELDS } from "#app/histories/history.ts";
-import { Refused } from "#app/platform/failure.ts";
 import { Alert, EmptyState } from "#app/ui/alert.tsx";
 import { SubmitButton } from "#app/ui/button.tsx";
 import { Card } from "#app/ui/card.tsx";
@@ -13,11 +12,13 @@ import { TextArea } from "#app/ui/field.tsx";
 import { fieldsOf } from "#app/ui/form.ts";
 import { Details, Page, Section } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
+import { Pagination } from "#app/ui/pagination.tsx";
 import { SummaryList } from "#app/ui/summary-list.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import { orRejected } from "./desk.cases.$caseId/carry-out.server.ts";
 import { LineState } from "./desk.cases.$caseId/lines.tsx";
 import { FIELD_WORDS } from "./desk.words.ts";
+import { attempt } from "./refusal.ts";
 import { answering, requireActor } from "./respond.server.ts";
 
 export const meta = pageTitle({ key: "desk.stageProposed" });
@@ -25,16 +26,12 @@ export const meta = pageTitle({ key: "desk.stageProposed" });
 export async function loader(args: LoaderFunctionArgs) {
   const actor = requireActor(args);
   const { caseId = "" } = args.params;
-  try {
-    const proposal = await answering(() =>
-      getProposal(args.context.portal, actor, { caseId, locale: args.context.locale }),
-    );
-    return { ...proposal, proposedAt: proposal.proposedAt?.toISOString() ?? null };
-  } catch (error) {
-    // Nothing is proposed any more: the case's own page says where it stands.
-    if (error instanceof Refused) throw redirect(`/desk/cases/${caseId}`);
-    throw error;
-  }
+  const page = Number(new URL(args.request.url).searchParams.get("page")) || 1;
+  const asked = { caseId, locale: args.context.locale, page };
+  const { value: proposal } = await answering(() => attempt(() => getProposal(args.context.portal, actor, asked)));
+  // Nothing is proposed any more: the case's own page says where it stands.
+  if (!proposal) throw redirect(`/desk/cases/${caseId}`);
+  return { ...proposal, proposedAt: proposal.proposedAt?.toISOString() ?? null };
 }
 
 type ProposalData = Awaited<ReturnType<typeof loader>>;
@@ -84,9 +81,14 @@ export default function Approval() {
         {proposal.lines.map((line) => (
           <LineCard key={line.eventId} line={line} />
         ))}
+        <Pagination page={proposal.page} pages={proposal.pages} hrefFor={(page) => `?page=${page}`} />
       </Section>
       <Section id="approve" title={t("desk.approveTitle")}>
-        {proposal.mayApprove ? <p>{t("desk.approveLead")}</p> : <Alert kind="info">{t("desk.approvalYou")}</Alert>}
+        {proposal.mayApprove ? (
+          <p>{t("desk.approveLead", { pages: proposal.pages })}</p>
+        ) : (
+          <Alert kind="info">{t("desk.approvalYou")}</Alert>
+        )}
         {proposal.mayApprove && !proposal.stale ? (
           <Form method="post">
             <input type="hidden" name="digest" value={proposal.digest} />

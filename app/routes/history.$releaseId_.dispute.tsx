@@ -122,7 +122,7 @@ function Chosen({ draft }: { draft: Shown }) {
   return (
     <Section id="chosen" title={t("complaint.chosenTitle")}>
       {draft.lines.map((line) => (
-        <DisputedLookUp key={line.number} line={line} />
+        <DisputedLookUp key={line.number} line={line} released={draft.released} />
       ))}
     </Section>
   );

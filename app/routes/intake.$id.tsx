@@ -121,6 +121,7 @@ function Evidence({ pinned }: { pinned: Loaded["lines"][number] }) {
       {pinned.intact ? null : <Alert kind="error">{t("complaint.evidenceBroken")}</Alert>}
       <DisputedLookUp
         line={pinned.line}
+        released={pinned.released}
         status={status}
         foot={
           <Details summary={t("complaint.evidenceHash")}>

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import type { Stage } from "#app/requests/case.ts";
 import { listMyRequests } from "#app/requests/my-requests.server.ts";
 import { EmptyState } from "#app/ui/alert.tsx";
@@ -56,6 +56,11 @@ export default function MyRequests() {
       ) : (
         <>
           <p>{start}</p>
+          <p>
+            <Link className="usa-link" to="/complaint">
+              {t("complaint.listTitle")}
+            </Link>
+          </p>
           {requests.map((request) =>
             request.number === null ? (
               <DraftCard key={request.id} request={request} />
@@ -115,11 +120,22 @@ function FiledCard({ request, number }: { request: Mine; number: string }) {
           cells: {
             agency: one.agency.name,
             stage: <StageTag stage={one.stage} />,
-            due: one.daysLeft === null ? "" : `${formatDate(one.due, locale)} (${daysLeftText(one.daysLeft, t)})`,
+            due: <Due one={one} />,
           },
         }))}
       />
     </Card>
+  );
+}
+
+function Due({ one }: { one: Mine["cases"][number] }) {
+  const { t, locale } = useWords();
+  const due = formatDate(one.due, locale);
+  if (one.daysLeft !== null) return <>{`${due} (${daysLeftText(one.daysLeft, t)})`}</>;
+  return (
+    <>
+      {due} {one.overdue ? <StatusTag tone="bad">{t("request.answeredLateTag")}</StatusTag> : null}
+    </>
   );
 }
 

@@ -1,6 +1,21 @@
 import { Refused } from "#app/platform/failure.ts";
 import { isWordKey, type Message } from "#app/ui/words/words.ts";
 
+/** What a use case gave, or its refusal. */
+export type Attempt<T> =
+  | { readonly value: T; readonly refused: null }
+  | { readonly value: null; readonly refused: Refused };
+
+/** Runs a use case whose refusals the page says itself; inside `answering`, which would make an error page of them. */
+export async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
+  try {
+    return { value: await work(), refused: null };
+  } catch (error) {
+    if (error instanceof Refused) return { value: null, refused: error };
+    throw error;
+  }
+}
+
 /** A refusal as the sentence that the page shows. @throws whatever is no refusal */
 export function refusalMessage(error: unknown): Message {
   if (!(error instanceof Refused)) throw error;

@@ -2,6 +2,7 @@ import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { listReleases } from "#app/histories/queries.server.ts";
 import { firstComplaintDay } from "#app/law/clock.ts";
+import { daysBetween } from "#app/law/local-date.ts";
 import { getRule } from "#app/law/rules.ts";
 import { sayStep } from "#app/law/step.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
@@ -55,6 +56,8 @@ async function caseOf(portal: Portal, one: MyCase, locale: Locale) {
     extendedOn: clock.extendedOn,
     stoppedSince: clock.stoppedSince,
     answeredOn: clock.answeredOn,
+    /** Days by which the answer came too late; null when it did not, or is not there. */
+    lateBy: clock.answeredOn !== null && one.overdue ? daysBetween(one.due, clock.answeredOn) : null,
     complainFrom: firstComplaintDay(clock),
     steps: clock.steps.map((step) => ({ text: sayStep(step, locale), cite: step.cite })),
     releases: releases.map((release) => ({ ...release, releasedAt: release.releasedAt.toISOString() })),
@@ -74,15 +77,13 @@ export default function FiledRequestPage() {
       lead={t("request.filedSent", { date: sent })}
       back={{ to: "/my", label: t("request.myTitle") }}
     >
-      <Alert kind="success" title={t("request.filedAlert")}>
-        {t("request.filedAlertText", { number })}
-      </Alert>
+      <News cases={cases} number={number} />
       <Section id="next" title={t("request.nextTitle")}>
-        <ol className="usa-list">
-          <li>{t("request.nextIdentity")}</li>
-          <li>{t("request.nextWork")}</li>
-          <li>{t(answers.contact.mode === "mail" ? "request.nextMail" : "request.nextNone")}</li>
-        </ol>
+        <ul className="usa-list">
+          {nextOf(cases, answers.contact.mode).map((next) => (
+            <li key={next}>{t(next)}</li>
+          ))}
+        </ul>
         <p>
           <ButtonLink to={`/request/${id}/readers`} look="outline">
             {t("request.readersLink")}
@@ -97,6 +98,47 @@ export default function FiledRequestPage() {
       </Details>
     </Page>
   );
+}
+
+/** What there is to know first: an answer, else that the request has arrived, else nothing new. */
+function News({ cases, number }: { cases: readonly Case[]; number: string }) {
+  const { t } = useWords();
+  const answered = cases.flatMap((one) => (one.releases[0] ? [{ one, release: one.releases[0] }] : []));
+  if (answered.length > 0) {
+    return (
+      <Alert kind="success" title={t("request.answeredAlert", { count: answered.length })}>
+        <ul className="usa-list usa-list--unstyled">
+          {answered.map(({ one, release }) => (
+            <li key={one.id}>
+              <Link className="usa-link" to={`/history/${release.id}`}>
+                {t("request.answeredLink", { agency: one.agency.name })}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </Alert>
+    );
+  }
+  if (cases.some((one) => one.stage !== "identity")) return null;
+  return (
+    <Alert kind="success" title={t("request.filedAlert")}>
+      {t("request.filedAlertText", { number })}
+    </Alert>
+  );
+}
+
+type NextKey = `request.${"nextRead" | "nextIdentity" | "nextWork" | "nextWorkNow" | "nextMail" | "nextNone"}`;
+
+/** What comes next, for the cases as they stand. */
+function nextOf(cases: readonly Case[], mode: "mail" | "none"): NextKey[] {
+  const open = cases.filter((one) => one.releases.length === 0);
+  const identity = open.filter((one) => one.stage === "identity");
+  const next: NextKey[] = [];
+  if (open.length < cases.length) next.push("request.nextRead");
+  if (identity.length > 0) next.push("request.nextIdentity");
+  if (open.length > 0) next.push(identity.length === open.length ? "request.nextWork" : "request.nextWorkNow");
+  if (open.length > 0) next.push(mode === "mail" ? "request.nextMail" : "request.nextNone");
+  return next;
 }
 
 function CaseSection({ one }: { one: Case }) {
@@ -117,6 +159,9 @@ function CaseSection({ one }: { one: Case }) {
         steps={one.steps}
         level={3}
       />
+      {one.stage === "identity" ? (
+        <p>{t("request.office", { unit: one.agency.unit, address: one.agency.address.join(", ") })}</p>
+      ) : null}
       {one.silence && one.answeredOn === null ? <p>{t("request.silence", { text: one.silence })}</p> : null}
       <Releases one={one} />
       <Timeline label={t("request.timeline", { number: one.number })} entries={timelineOf(one, words)} />
@@ -152,6 +197,7 @@ function Releases({ one }: { one: Case }) {
 }
 
 function noteOf(one: Case, { t }: Words): string {
+  if (one.lateBy !== null) return t("request.answeredLateNote", { count: one.lateBy });
   if (one.answeredOn !== null) return t("request.answeredNote");
   if (one.stoppedSince !== null) return t("request.stoppedNote");
   return t("request.dueNote", { act: one.act });

@@ -1,13 +1,12 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { Form, useActionData } from "@remix-run/react";
-import { Refused } from "#app/platform/failure.ts";
 import { startRequest } from "#app/requests/start-request.server.ts";
 import { SubmitButton } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import { Page, Section } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { useWords } from "#app/ui/words/use-words.tsx";
-import { key } from "#app/ui/words/words.ts";
+import { attempt, refusalMessage } from "./refusal.ts";
 import { answering, requireActor } from "./respond.server.ts";
 
 export const meta = pageTitle({ key: "request.newTitle" });
@@ -19,13 +18,9 @@ export function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const actor = requireActor(args);
-  try {
-    const { requestId } = await answering(() => startRequest(args.context.portal, actor));
-    return redirect(`/request/${requestId}/you`);
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return { issues: { form: { key: key("request.tooManyDrafts"), params: error.params } } };
-  }
+  const started = await answering(() => attempt(() => startRequest(args.context.portal, actor)));
+  if (started.refused) return { issues: { form: refusalMessage(started.refused) } };
+  return redirect(`/request/${started.value.requestId}/you`);
 }
 
 /** What is asked, what happens then, and what nobody can promise: before anything is begun. */

@@ -25,6 +25,16 @@ export function MonthChart(props: { title: string; months: readonly MonthCount[]
       <div className="wl-months__picture" aria-hidden="true">
         <span className="wl-months__top">{formatNumber(highest, locale)}</span>
         <svg viewBox={`0 0 ${months.length * 10} 100`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
+          {gapsOf(months).map(({ from, length }) => (
+            <rect
+              key={from}
+              className="wl-months__unknown"
+              x={from * 10 + 1}
+              y={0}
+              width={length * 10 - 2}
+              height={100}
+            />
+          ))}
           {months.map((month, index) => (
             <Bar key={month.month} month={month} x={index * 10 + 1} highest={highest} />
           ))}
@@ -52,9 +62,21 @@ export function MonthChart(props: { title: string; months: readonly MonthCount[]
   );
 }
 
+/** Runs of months without a log, each one box. */
+function gapsOf(months: readonly MonthCount[]): { from: number; length: number }[] {
+  const gaps: { from: number; length: number }[] = [];
+  for (const [index, { unknown }] of months.entries()) {
+    if (!unknown) continue;
+    const last = gaps.at(-1);
+    if (last && last.from + last.length === index) last.length += 1;
+    else gaps.push({ from: index, length: 1 });
+  }
+  return gaps;
+}
+
 function Bar(props: { month: MonthCount; x: number; highest: number }) {
   const { month, x, highest } = props;
-  if (month.unknown) return <rect className="wl-months__unknown" x={x} y={0} width={8} height={100} />;
+  if (month.unknown) return null;
   const height = (100 * month.count) / highest;
   return <rect className="wl-months__bar" x={x} y={100 - height} width={8} height={height} />;
 }

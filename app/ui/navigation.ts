@@ -33,6 +33,12 @@ export function listLinks(roles: readonly string[]): NavigationLink[] {
   return links.filter((link, index) => links.findIndex((other) => other.to === link.to) === index);
 }
 
+/** The link under which a page lies: the longest that leads towards it. */
+export function currentLink(links: readonly NavigationLink[], pathname: string): NavigationLink | undefined {
+  const above = links.filter(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
+  return above.sort((one, other) => other.to.length - one.to.length)[0];
+}
+
 /** The page on which someone with these roles begins. */
 export function homeOf(roles: readonly string[]): string {
   return listLinks(roles)[0]?.to ?? "/my";

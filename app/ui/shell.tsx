@@ -1,7 +1,7 @@
 import { Form, Link, NavLink, useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { LOCALE_NAMES, LOCALES } from "./locale.ts";
-import { isStaff, listLinks } from "./navigation.ts";
+import { currentLink, isStaff, listLinks } from "./navigation.ts";
 import { QuickExit } from "./quick-exit.tsx";
 import { useWords } from "./words/use-words.tsx";
 
@@ -71,17 +71,26 @@ function Header(props: { reader: Reader | null }) {
 
 function Menu(props: { reader: Reader }) {
   const { t, say } = useWords();
+  const { pathname } = useLocation();
+  const links = listLinks(props.reader.roles);
+  const here = currentLink(links, pathname);
   return (
     <>
-      {listLinks(props.reader.roles).map((link) => (
-        <NavLink key={link.to} to={link.to}>
+      {links.map((link) => (
+        <Link
+          key={link.to}
+          to={link.to}
+          aria-current={link !== here ? undefined : link.to === pathname ? "page" : "true"}
+        >
           {say({ key: link.label })}
-        </NavLink>
+        </Link>
       ))}
       <Form className="wl-header__out" method="post" action="/sign-out" reloadDocument>
-        <span>
-          {t("common.signedInAs")} <bdi>{props.reader.name}</bdi>
-        </span>
+        {props.reader.name === "" ? null : (
+          <span>
+            {t("common.signedInAs")} <bdi>{props.reader.name}</bdi>
+          </span>
+        )}
         <button className="usa-button usa-button--unstyled" type="submit">
           {t("common.signOut")}
         </button>

@@ -26,8 +26,8 @@ const ROLE = {
   cell: { role: "cell" },
 } as const;
 
-/** What scrolls must be reachable by keyboard, though nothing in it can be pressed. */
-const REACHED_BY_TAB = { tabIndex: 0 } as const;
+/** What scrolls must be reachable by keyboard. A group, since the part of the page around it is a landmark already. */
+const REACHED_BY_TAB = { tabIndex: 0, role: "group" } as const;
 
 /** A table with a caption; on a phone each row becomes a card. */
 export function Table(props: {

@@ -268,6 +268,24 @@ test("two officers at once cannot both take steps that exclude each other", asyn
   expect(await portal.db.complaintEvent.count({ where: { complaintId: id, kind: "finding" } })).toBe(1);
 });
 
+test("a finding and the resident's taking back at once: whatever comes first, it is taken back, and once", async () => {
+  await using portal = await openTestPortal();
+  const all = await givenDispute(portal);
+  const [id = ""] = await all.file([ALDER]);
+  await all.move(all.alderIntake, id, { kind: "inquiry-opened" });
+  const outcomes = await Promise.allSettled([
+    all.move(all.alderIntake, id, { kind: "finding", finding: "sustained" }),
+    withdrawComplaint(portal, all.resident, id),
+    withdrawComplaint(portal, all.resident, id),
+  ]);
+  expect(outcomes.slice(1).map((outcome) => outcome.status)).toEqual(["fulfilled", "fulfilled"]);
+  const { summary, events } = await getComplaintForIntake(portal, all.alderIntake, id);
+  expect(summary.state).toBe("withdrawn");
+  const kinds = events.map((event) => event.kind);
+  expect(kinds.filter((kind) => kind === "withdrawn")).toHaveLength(1);
+  expect(kinds.at(-1)).toBe("withdrawn");
+});
+
 test("the resident alone takes a complaint back, once, and nothing can follow", async () => {
   await using portal = await openTestPortal();
   const all = await givenDispute(portal);
@@ -290,7 +308,7 @@ test("letters say nothing of what moved, notes send none, and who wants none get
   const [letter, ...more] = await lettersTo(portal, "resident@example.org");
   expect(more).toEqual([]);
   const { subject, text } = await writeLetter(portal.config.templatesFolder, "complaint-update", "en", letter!.params);
-  expect(`${subject}${text}`).not.toMatch(/complaint(?!\/)|alder|police|acknowledg/i);
+  expect(`${subject}${text}`).not.toMatch(/complaint|alder|police|acknowledg/i);
   expect(subject).toBe("There is news for you");
 
   await using quiet = await openTestPortal();

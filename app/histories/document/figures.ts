@@ -64,11 +64,10 @@ export interface Bucket {
 /** More months than this make bars too thin to read: the chart then counts by year. */
 const MOST_MONTHS = 24;
 
-/** Look-ups by month over the period, or by year when the period is long. Months without any count zero. */
+/** Look-ups by month over what the logs cover, or by year when that is long. Months without any count zero. */
 export function buckets(history: History): Bucket[] {
   const dated = toldDays(history);
-  const from = [history.period.from, ...dated].reduce((a, b) => (a < b ? a : b));
-  const to = [history.period.to, ...dated].reduce((a, b) => (a > b ? a : b));
+  const { from, to } = span([...coveredDays(history), ...dated]);
   const [firstMonth, lastMonth] = [monthIndex(from), monthIndex(to)];
   const byMonth = lastMonth - firstMonth < MOST_MONTHS;
   const first = byMonth ? firstMonth : Math.floor(firstMonth / 12);
@@ -83,6 +82,17 @@ export function buckets(history: History): Bucket[] {
       ? { year: Math.floor((first + offset) / 12), month: ((first + offset) % 12) + 1, count }
       : { year: first + offset, month: null, count },
   );
+}
+
+/** Months that no log covers would stand there as if nobody had looked; the timeline shows them as gaps. */
+function coveredDays(history: History): string[] {
+  const held = history.coverage.flatMap((one) => one.held);
+  return (held.length === 0 ? [history.period] : held).flatMap((period) => [period.from, period.to]);
+}
+
+function span(days: readonly string[]): { from: string; to: string } {
+  const sorted = [...days].sort();
+  return { from: sorted[0] ?? "", to: sorted.at(-1) ?? "" };
 }
 
 function monthIndex(date: string): number {

@@ -159,7 +159,7 @@ export const english: DocumentWords = {
     notAnAllClear: "This does not prove that you were never looked up. It says what these logs contain.",
   },
   chart: {
-    caption: (unit) => `Look-ups by ${unit}`,
+    caption: (unit) => `Look-ups by ${unit}, in the time that the logs cover`,
     alt: (unit, counts) => `Bar chart of the look-ups by ${unit}. ${counts}`,
     point: (label, count) => `${label}: ${count}`,
   },
@@ -239,8 +239,8 @@ export const english: DocumentWords = {
     steps: [
       "Open your answer on the portal and choose “I did not expect this” beside the look-up. Or write to the agency at the address on the first page.",
       "Give the reference, the edition and the number of the look-up. You can name several.",
-      "We pass your dispute to the bodies that take such complaints, and you see each step and its date.",
-      "If you are afraid of the person who looked you up, say so first. We then choose a way that does not pass that person.",
+      "It becomes a complaint at the internal affairs of the agency that looked, and you see each step and its date.",
+      "If you are afraid of the person who looked you up, you can speak with an advocate first. The agency sees what you write.",
     ],
   },
   readers: {

@@ -169,7 +169,7 @@ export const spanish: DocumentWords = {
     notAnAllClear: "Esto no prueba que nunca se consultaran sus datos. Dice lo que contienen estos registros.",
   },
   chart: {
-    caption: (unit) => (unit === "month" ? "Consultas por mes" : "Consultas por año"),
+    caption: (unit) => `Consultas por ${unit === "month" ? "mes" : "año"}, en el tiempo que cubren los registros`,
     alt: (unit, counts) => `Gráfico de barras de las consultas por ${unit === "month" ? "mes" : "año"}. ${counts}`,
     point: (label, count) => `${label}: ${count}`,
   },
@@ -250,8 +250,8 @@ export const spanish: DocumentWords = {
     steps: [
       "Abra su respuesta en el portal y elija “No me lo esperaba” junto a la consulta. O escriba a la agencia, a la dirección de la primera página.",
       "Indique la referencia, la edición y el número de la consulta. Puede indicar varias.",
-      "Pasamos su impugnación a los organismos que reciben esas quejas, y usted ve cada paso y su fecha.",
-      "Si tiene miedo de la persona que consultó sus datos, dígalo primero. Entonces elegimos una vía que no pase por esa persona.",
+      "Se convierte en una queja ante asuntos internos de la agencia que consultó, y usted ve cada paso y su fecha.",
+      "Si tiene miedo de la persona que consultó sus datos, puede hablar antes con alguien que le apoye. La agencia ve lo que usted escribe.",
     ],
   },
   readers: {

@@ -83,8 +83,11 @@ export default function DeskCase() {
 }
 
 function clockNote(desk: DeskData, t: ReturnType<typeof useWords>["t"], locale: "en" | "es"): { note?: string } {
-  if (desk.clock.answeredOn)
-    return { note: t("desk.clockAnswered", { date: formatDate(desk.clock.answeredOn, locale) }) };
+  const { answeredOn, overdue } = desk.clock;
+  if (answeredOn) {
+    const date = formatDate(answeredOn, locale);
+    return { note: overdue ? t("desk.clockAnsweredLate", { date }) : t("desk.clockAnswered", { date }) };
+  }
   return desk.clock.status === "running" ? {} : { note: t("desk.clockStands") };
 }
 

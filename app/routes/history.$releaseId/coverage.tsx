@@ -2,15 +2,22 @@ import { Alert } from "#app/ui/alert.tsx";
 import { CoverageBar } from "#app/ui/coverage-bar.tsx";
 import { formatDate, formatPeriod } from "#app/ui/format.ts";
 import { Section } from "#app/ui/page.tsx";
-import { SummaryList } from "#app/ui/summary-list.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import type { ReleaseData } from "./load-release.server.ts";
+import { ReleasedText } from "./released-text.tsx";
 
 type Shown = { history: ReleaseData["history"] };
 
-/** No look-up was found, which is not the same as: nobody looked. */
+/** No look-up was found, which is not the same as: nobody looked, nor as: nothing could be searched for. */
 export function NothingFound({ history }: Shown) {
   const { t, locale } = useWords();
+  if (history.searchedFor.length === 0) {
+    return (
+      <Alert kind="warning" title={t("history.notSearched")}>
+        {t("history.notSearchedText")}
+      </Alert>
+    );
+  }
   const say = (periods: readonly { from: string; to: string }[]) =>
     periods.map((period) => formatPeriod(period, locale, t("common.to"))).join("; ");
   return (
@@ -57,15 +64,19 @@ export function SearchedFor({ history }: Shown) {
   return (
     <Section id="searched-for" title={t("history.searchedFor")}>
       <p>{history.searchedFor.length === 0 ? t("history.searchedNone") : t("history.searchedForLead")}</p>
-      <SummaryList
-        items={history.searchedFor.map(({ kind, value, from, to }) => ({
-          label: `${kind} ${value}`,
-          value:
-            to === null
+      <ul className="usa-list">
+        {history.searchedFor.map(({ kind, value, from, to }) => (
+          <li key={`${kind} ${value} ${from}`}>
+            <strong>
+              <ReleasedText history={history}>{kind}</ReleasedText> <bdi>{value}</bdi>
+            </strong>
+            :{" "}
+            {to === null
               ? t("history.searchedStill", { from: formatDate(from, locale) })
-              : formatPeriod({ from, to }, locale, t("common.to")),
-        }))}
-      />
+              : formatPeriod({ from, to }, locale, t("common.to"))}
+          </li>
+        ))}
+      </ul>
     </Section>
   );
 }

@@ -2,10 +2,14 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { figuresOf } from "#app/histories/document/figures.ts";
 import { sayLine } from "#app/histories/document/speak.ts";
 import { wordsFor } from "#app/histories/document/words.ts";
+import { FIELDS, type Line } from "#app/histories/history.ts";
 import { monthsOf } from "#app/histories/months.ts";
 import { getReleaseForResident } from "#app/histories/queries.server.ts";
 import { explainPurpose } from "#app/law/purposes.ts";
 import { answering, requireActor } from "../respond.server.ts";
+
+/** A phone must be able to show a page; the PDF has them all. */
+const LINES_ON_A_PAGE = 100;
 
 /** A released answer as the page gets it: its model, and what follows from the model alone. */
 export async function loadRelease(args: LoaderFunctionArgs) {
@@ -15,18 +19,37 @@ export async function loadRelease(args: LoaderFunctionArgs) {
     getReleaseForResident(portal, actor, args.params["releaseId"] ?? ""),
   );
   const words = wordsFor(locale);
+  const asked = Number(new URL(args.request.url).searchParams.get("page")) || 1;
+  const pages = Math.max(1, Math.ceil(history.lines.length / LINES_ON_A_PAGE));
+  const page = Math.min(Math.max(1, Math.trunc(asked)), pages);
+  const shown = history.lines.slice((page - 1) * LINES_ON_A_PAGE, page * LINES_ON_A_PAGE);
+  const { lines: _, ...answer } = history;
   return {
-    history,
+    history: answer,
     release: { id: release.id, sha256: release.sha256, superseded: release.superseded },
     requestId: file.requestId,
     figures: figuresOf(history),
     months: monthsOf(history),
-    // Sentences are made here, from the released model alone; the page adds nothing to it.
-    sentences: history.lines.map((line) => sayLine(line, words)),
-    purposes: history.lines.map(({ cells }) =>
-      cells.purpose.kind === "shown" ? (explainPurpose(cells.purpose.text)?.[locale] ?? null) : null,
-    ),
+    redacted: history.lines.flatMap(redactedFields),
+    lookUps: {
+      page,
+      pages,
+      // Sentences are made here, from the released model alone; the page adds nothing to it.
+      shown: shown.map((line) => ({ line, sentence: sayLine(line, words), purpose: explained(line, locale) })),
+    },
   };
+}
+
+/** The fields of a line that are held back. */
+function redactedFields({ number, cells }: Line) {
+  return FIELDS.flatMap((field) => {
+    const cell = cells[field];
+    return cell.kind === "withheld" ? [{ number, field, ground: cell.ground, reviewOn: cell.reviewOn ?? null }] : [];
+  });
+}
+
+function explained({ cells }: Line, locale: "en" | "es"): string | null {
+  return cells.purpose.kind === "shown" ? (explainPurpose(cells.purpose.text)?.[locale] ?? null) : null;
 }
 
 export type ReleaseData = Awaited<ReturnType<typeof loadRelease>>;

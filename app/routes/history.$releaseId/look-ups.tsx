@@ -1,32 +1,36 @@
 import { Form } from "@remix-run/react";
-import { FIELDS, type Line } from "#app/histories/history.ts";
+import { type Cell, FIELDS, type Field, type Line } from "#app/histories/history.ts";
 import { SubmitButton } from "#app/ui/button.tsx";
 import { CellView } from "#app/ui/cell-view.tsx";
 import { Details, Section } from "#app/ui/page.tsx";
+import { Pagination } from "#app/ui/pagination.tsx";
 import { SummaryList } from "#app/ui/summary-list.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import { HISTORY_FIELDS } from "./field-words.ts";
 import type { ReleaseData } from "./load-release.server.ts";
+import { ReleasedText } from "./released-text.tsx";
 
 /** Every disclosed look-up: a sentence, all its cells folded away, and a box to say that it was unexpected. */
 export function LookUps({ data }: { data: ReleaseData }) {
   const { t } = useWords();
-  const { history, release, sentences, purposes } = data;
-  if (history.lines.length === 0) return null;
+  const { history, release, lookUps } = data;
+  if (lookUps.shown.length === 0) return null;
   const citeOf = new Map(history.grounds.map((ground) => [ground.id, ground.cite]));
   return (
     <Section id="look-ups" title={t("history.lines")}>
       <p>{t("history.linesLead")}</p>
       <Form method="get" action={`/history/${release.id}/dispute`}>
-        {history.lines.map((line, index) => (
+        {lookUps.shown.map(({ line, sentence, purpose }) => (
           <LookUp
             key={line.number}
+            history={history}
             line={line}
-            sentence={sentences[index] ?? ""}
-            purpose={purposes[index] ?? null}
+            sentence={sentence}
+            purpose={purpose}
             citeOf={(ground) => citeOf.get(ground) ?? ""}
           />
         ))}
+        <Pagination page={lookUps.page} pages={lookUps.pages} hrefFor={(page) => `?page=${page}#look-ups`} />
         <p>{t("history.disputeLead")}</p>
         <SubmitButton look="outline">{t("history.dispute")}</SubmitButton>
       </Form>
@@ -34,13 +38,33 @@ export function LookUps({ data }: { data: ReleaseData }) {
   );
 }
 
-function LookUp(props: { line: Line; sentence: string; purpose: string | null; citeOf: (ground: string) => string }) {
+function LookUpCell(props: {
+  history: ReleaseData["history"];
+  field: Field;
+  cell: Cell;
+  citeOf: (ground: string) => string;
+}) {
+  const cell = <CellView cell={props.cell} groundLabel={props.citeOf} groundHref={() => "#withheld"} />;
+  if (props.cell.kind !== "shown" || !OUR_WORDS.includes(props.field)) return cell;
+  return <ReleasedText history={props.history}>{cell}</ReleasedText>;
+}
+
+/** Cells that hold words of ours, and not of the log alone. */
+const OUR_WORDS: readonly Field[] = ["at", "scope"];
+
+function LookUp(props: {
+  history: ReleaseData["history"];
+  line: Line;
+  sentence: string;
+  purpose: string | null;
+  citeOf: (ground: string) => string;
+}) {
   const { t } = useWords();
-  const { line } = props;
+  const { history, line } = props;
   const id = `unexpected-${line.number}`;
   const items = FIELDS.map((field) => ({
     label: t(HISTORY_FIELDS[field]),
-    value: <CellView cell={line.cells[field]} groundLabel={props.citeOf} groundHref={() => "#withheld"} />,
+    value: <LookUpCell history={history} field={field} cell={line.cells[field]} citeOf={props.citeOf} />,
   }));
   const plain = props.purpose === null ? [] : [{ label: t("history.inPlainWords"), value: props.purpose }];
   return (

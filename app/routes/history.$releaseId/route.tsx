@@ -12,6 +12,7 @@ import { useWords } from "#app/ui/words/use-words.tsx";
 import { CoverageOfLogs, NothingFound, SearchedFor } from "./coverage.tsx";
 import { loadRelease, type ReleaseData } from "./load-release.server.ts";
 import { LookUps } from "./look-ups.tsx";
+import { ReleasedText } from "./released-text.tsx";
 import { Withheld } from "./withheld.tsx";
 
 export const meta = pageTitle({ key: "history.title" });
@@ -41,12 +42,12 @@ export default function ReleasedHistory() {
       <CoverageOfLogs history={history} />
       <SearchedFor history={history} />
       <LookUps data={data} />
-      <Withheld history={history} />
+      <Withheld data={data} />
       <Section id="review" title={t("history.review")}>
         <ul className="usa-list">
           {history.reviews.map(({ plain, cite }) => (
             <li key={plain}>
-              {plain} <cite className="wl-cite">{cite}</cite>
+              <ReleasedText history={history}>{plain}</ReleasedText> <cite className="wl-cite">{cite}</cite>
             </li>
           ))}
         </ul>
@@ -102,7 +103,11 @@ function Readers({ data }: { data: ReleaseData }) {
           ]}
           rows={readers.map(({ at, role, act }, index) => ({
             id: `${index}`,
-            cells: { at, role: t(role === "supervisor" ? ROLES.supervisor : ROLES.clerk), act },
+            cells: {
+              at: <ReleasedText history={data.history}>{at}</ReleasedText>,
+              role: t(role === "supervisor" ? ROLES.supervisor : ROLES.clerk),
+              act: <ReleasedText history={data.history}>{act}</ReleasedText>,
+            },
           }))}
         />
       )}

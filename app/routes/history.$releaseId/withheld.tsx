@@ -1,4 +1,3 @@
-import { FIELDS } from "#app/histories/history.ts";
 import { formatDate } from "#app/ui/format.ts";
 import { Section } from "#app/ui/page.tsx";
 import { SummaryList } from "#app/ui/summary-list.tsx";
@@ -6,6 +5,7 @@ import { Table } from "#app/ui/table.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import { HISTORY_FIELDS } from "./field-words.ts";
 import type { ReleaseData } from "./load-release.server.ts";
+import { ReleasedText } from "./released-text.tsx";
 
 interface Row {
   readonly id: string;
@@ -16,9 +16,10 @@ interface Row {
 }
 
 /** Line by line what is held back and under which law; the laws in plain words below. */
-export function Withheld({ history }: { history: ReleaseData["history"] }) {
+export function Withheld({ data }: { data: ReleaseData }) {
   const { t, locale } = useWords();
-  const rows = useRows(history);
+  const { history } = data;
+  const rows = useRows(data);
   const citeOf = new Map(history.grounds.map((ground) => [ground.id, ground.cite]));
   if (rows.length === 0) {
     return (
@@ -50,29 +51,22 @@ export function Withheld({ history }: { history: ReleaseData["history"] }) {
         }))}
       />
       <h3>{t("history.grounds")}</h3>
-      <SummaryList items={history.grounds.map(({ cite, plain }) => ({ label: cite, value: plain }))} />
+      <SummaryList
+        items={history.grounds.map(({ cite, plain }) => ({
+          label: cite,
+          value: <ReleasedText history={history}>{plain}</ReleasedText>,
+        }))}
+      />
     </Section>
   );
 }
 
-function useRows(history: ReleaseData["history"]): Row[] {
+function useRows({ history, redacted }: ReleaseData): Row[] {
   const { t } = useWords();
-  const fields = history.lines.flatMap((line) =>
-    FIELDS.flatMap((field): Row[] => {
-      const cell = line.cells[field];
-      if (cell.kind !== "withheld") return [];
-      const what = t("history.withheldFields", { fields: t(HISTORY_FIELDS[field]).toLowerCase() });
-      return [
-        {
-          id: `${line.number}-${field}`,
-          number: line.number,
-          what,
-          ground: cell.ground,
-          reviewOn: cell.reviewOn ?? null,
-        },
-      ];
-    }),
-  );
+  const fields = redacted.map(({ number, field, ground, reviewOn }): Row => {
+    const what = t("history.withheldFields", { fields: t(HISTORY_FIELDS[field]).toLowerCase() });
+    return { id: `${number}-${field}`, number, what, ground, reviewOn };
+  });
   const whole = history.withheld.map(({ number, outcome, ground, reviewOn }): Row => {
     const what = t(outcome === "defer" ? "history.withheldDeferred" : "history.withheldWhole");
     return { id: `${number}`, number, what, ground, reviewOn };

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { isIP } from "node:net";
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import helmet from "helmet";
 
@@ -44,7 +45,68 @@ export function securityHeaders(isHttps: boolean): RequestHandler {
       strictTransportSecurity: isHttps ? { maxAge: 31_536_000, includeSubDomains: true } : false,
       referrerPolicy: { policy: "same-origin" },
       xFrameOptions: { action: "deny" },
-    })(request, response, next);
+    })(request, response, () => {
+      response.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
+      next();
+    });
+  };
+}
+
+/**
+ * Only names that are ours. A page of another site whose name was bent to this machine's address (DNS
+ * rebinding) would otherwise read whatever a signed-out person may; a bare address cannot be bent.
+ */
+export function refuseForeignHosts(ownUrl: string): RequestHandler {
+  const own = new URL(ownUrl).hostname;
+  return (request, response, next) => {
+    const host = request.headers.host ?? "";
+    const name = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : "";
+    const isOurs = name === own || name === "localhost" || isIP(name.replace(/^\[|\]$/g, "")) !== 0;
+    // A whole address in place of a path is a proxy's business, and this is none.
+    if (isOurs && request.originalUrl.startsWith("/")) return next();
+    response
+      .status(421)
+      .type("text/plain")
+      .send(`This portal answers at ${ownUrl} alone. Its operator sets that address as PORTAL_URL.\n`);
+  };
+}
+
+/** Pages are read and forms are sent; nothing here answers to anything else. */
+export const refuseOtherMethods: RequestHandler = (request, response, next) => {
+  if (["GET", "HEAD", "POST"].includes(request.method)) return next();
+  response.status(405).set("Allow", "GET, HEAD, POST").type("text/plain").send("Pages are read, and forms are sent.\n");
+};
+
+const FORM_TYPE = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
+/** Far above what our longest form can hold; a log file comes in by its own page, which reads it as a stream. */
+const FORM_BYTES = 1 << 20;
+const FORM_MS = 60_000;
+
+/**
+ * A form is read into memory, so its size is asked for before its first byte, and it may not trickle in
+ * for ever. `isStreamed` names the requests that are read piece by piece and bounded by who reads them.
+ */
+export function limitForms(isStreamed: (request: Request) => boolean): RequestHandler {
+  return (request, response, next) => {
+    const { "content-length": length, "transfer-encoding": chunked } = request.headers;
+    const isEmpty = chunked === undefined && (length === undefined || Number(length) === 0);
+    if (isEmpty || isStreamed(request)) return next();
+    if (length === undefined || Number(length) > FORM_BYTES) {
+      response
+        .status(length === undefined ? 411 : 413)
+        .set("Connection", "close")
+        .type("text/plain")
+        .send("This form is too large. A form may have 1 MB. Please go back and shorten what you wrote.\n");
+      return;
+    }
+    if (!FORM_TYPE.test(request.headers["content-type"] ?? "")) {
+      response.status(415).type("text/plain").send("Only a form of this site can be sent here.\n");
+      return;
+    }
+    const late = setTimeout(() => request.destroy(), FORM_MS);
+    const arrived = () => clearTimeout(late);
+    request.once("end", arrived).once("close", arrived);
+    next();
   };
 }
 
@@ -68,7 +130,7 @@ export function refuseForeignForms(ownOrigin: string): RequestHandler {
 }
 
 function isOwnOrigin(origin: string, ownOrigin: string, request: Request): boolean {
-  // The portal may be reached under several names (localhost, a county's address); the page's own host is what counts.
+  // The portal may be reached under several names (localhost, a bare address); refuseForeignHosts knows them all.
   return origin === ownOrigin || origin === `${request.protocol}://${request.get("host")}`;
 }
 

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { Refused } from "#app/platform/failure.ts";
+import type { Refused } from "#app/platform/failure.ts";
 import { listCustodians } from "#app/requests/custodians.server.ts";
 import { fileRequest } from "#app/requests/file-request.server.ts";
 import { type Draft, getDraft } from "#app/requests/my-requests.server.ts";
@@ -17,6 +17,7 @@ import { pageTitle } from "#app/ui/page-title.ts";
 import { StepIndicator } from "#app/ui/step-indicator.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import type { Message, WordKey } from "#app/ui/words/words.ts";
+import { attempt } from "../refusal.ts";
 import { answering, requireActor } from "../respond.server.ts";
 import { CheckAnswers } from "./check-answers.tsx";
 import { SectionFields } from "./section-fields.tsx";
@@ -44,22 +45,24 @@ export async function action(args: ActionFunctionArgs) {
   const { portal } = args.context;
   const form = await args.request.formData();
   const about = { requestId: draft.id, version: Number(form.get("version")) || 0 };
-  try {
-    if (!isSection(step)) {
-      await answering(() => fileRequest(portal, actor, about));
-      return redirect(`/request/${draft.id}`);
-    }
-    const intent = form.get("intent");
-    if (intent === "add-plate") return { issues: {}, typed: withOneMoreRow(typedIn(form)) };
-    const read = readForm(sectionForm(step, draft.circumstances), form);
-    if (!read.ok && intent !== "later") return { issues: read.issues, typed: read.typed };
-    const answer = read.ok ? { whole: read.value } : { unfinished: typedIn(form) };
-    const { next } = await answering(() => saveAnswers(portal, actor, { ...about, section: step, answer }));
-    return redirect(intent === "later" ? "/my" : `/request/${draft.id}/${next}`);
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return { issues: { form: refusalOf(error, step) }, typed: typedIn(form) };
+  if (!isSection(step)) {
+    const { refused } = await answering(() => attempt(() => fileRequest(portal, actor, about)));
+    return refused ? kept(refused, step, form) : redirect(`/request/${draft.id}`);
   }
+  const intent = form.get("intent");
+  if (intent === "add-plate") return { issues: {}, typed: withOneMoreRow(typedIn(form)) };
+  const read = readForm(sectionForm(step, draft.circumstances), form);
+  if (!read.ok && intent !== "later") return { issues: read.issues, typed: read.typed };
+  const answer = read.ok ? { whole: read.value } : { unfinished: typedIn(form) };
+  const saving = { ...about, section: step, answer };
+  const saved = await answering(() => attempt(() => saveAnswers(portal, actor, saving)));
+  if (saved.refused) return kept(saved.refused, step, form);
+  return redirect(intent === "later" ? "/my" : `/request/${draft.id}/${saved.value.next}`);
+}
+
+/** What was typed, with what speaks against it. */
+function kept(refused: Refused, step: Step, form: FormData) {
+  return { issues: { form: refusalOf(refused, step) }, typed: typedIn(form) };
 }
 
 /** Who asks, for which page of which request. @throws a 404 for anything that is not theirs */

@@ -57,7 +57,7 @@ export const common = {
   coverageMissing: "The log has nothing for",
   coverageNothing: "No part of the period you asked about",
   noLog: "no log",
-  noLogKey: "A dashed box: there is no log for that month, so the number is unknown.",
+  noLogKey: "A dashed box: there is no log for those months, so the number is unknown.",
   asTable: "Show the numbers as a table",
   withheld: "Withheld",
   absentEmpty: "Left empty in the log",

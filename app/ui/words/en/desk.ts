@@ -15,6 +15,7 @@ export const desk = {
   received: "Received",
   overdue: "Overdue",
   answered: "Answered",
+  answeredLate: "Answered late",
   stageIdentity: "Check identity",
   stageMatching: "Search the logs",
   stageReview: "Decide the look-ups",
@@ -27,6 +28,7 @@ export const desk = {
   backToCases: "All cases",
   clockTitle: "When the answer is due",
   clockAnswered: "Answered on {{date}}.",
+  clockAnsweredLate: "Answered late, on {{date}}.",
   clockStands: "The clock stands still: an answer from the resident is awaited.",
   personTitle: "Who asks",
   personName: "Name",
@@ -36,7 +38,7 @@ export const desk = {
   sentBackTitle: "Sent back by the supervisor",
   gateTitle: "The release was stopped",
   gateText:
-    "The check before release found a reason to stop ({{gates}}). Nothing left. Search again, look at the decisions, then propose once more. The operator has been told.",
+    "The check before release found a reason to stop ({{gates}}). Nothing left. Search again, look at the decisions, then propose once more. It stands in the operator’s log.",
   proposedTitle: "Proposed, waiting for a supervisor",
   proposedText:
     "Whoever checked identity, searched or decided cannot approve. If you change a decision now, propose again.",
@@ -124,7 +126,8 @@ export const desk = {
   reason: "Reason, for your supervisor",
   reasonHint: "It stays inside the agency. The resident reads the law's name, not this.",
   reviewOn: "Look at it again on",
-  reviewOnHint: "Needed to defer; a withheld look-up may have it too.",
+  reviewOnHint:
+    "Needed to defer; a withheld look-up may have it too. The resident is told this day. Note it: the portal does not remind you.",
   withholdPicked: "Withhold the picked",
   deferPicked: "Defer the picked",
   proposeTitle: "4. Propose the answer",
@@ -156,7 +159,8 @@ export const desk = {
   deferOne: "Defer the whole look-up",
   lineUnconfirmed: "First confirm on the case's page that this look-up is about this person.",
   approvalTitle: "Proposal for case {{number}}",
-  approvalLead: "Read what would go out and what would be held back. Only what you see here is approved.",
+  approvalLead:
+    "Read what would go out and what would be held back, on every page. Exactly this is approved, and nothing that changes after it.",
   approvalStale: "Something was decided after this was proposed. The clerk must propose it again.",
   approvalYou: "You took part in making this answer, so someone else must approve it. You can send it back.",
   approvalLines: "Look-ups, as the resident would read them",
@@ -166,7 +170,8 @@ export const desk = {
   approvalNothing: "The answer would say that no look-up was found, and what the logs cover.",
   approve: "Approve and release",
   approveTitle: "Approve",
-  approveLead: "The document is then made, checked and released. The resident is told that something is ready.",
+  approveLead:
+    "You approve all look-ups of this proposal; pages: {{pages}}. The document is then made, checked and released, and the resident is told that something is ready, unless no mail is wanted.",
   sendBackTitle: "Send back",
   remark: "What should be changed",
   remarkHint: "The clerk reads this; the resident does not.",

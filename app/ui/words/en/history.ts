@@ -20,6 +20,9 @@ export const history = {
   nothing: "No look-up of you was found in the logs that we hold",
   nothingText:
     "This does not mean that nobody looked. It means that these logs, for the days they cover, hold no look-up made with what you asked us to search for.",
+  notSearched: "Nothing could be searched for",
+  notSearchedText:
+    "The agency could verify nothing that you named as yours, so it compared nothing with its logs. This answer does not say whether someone looked you up. You can send a new request with proof.",
   covers: "They cover {{periods}}.",
   coversNot: "They do not cover {{periods}}.",
   coversNone: "They cover no day of the period that you asked about.",
@@ -59,7 +62,7 @@ export const history = {
   withheldLine: "Look-up",
   withheldWhat: "What",
   withheldWhy: "Law",
-  withheldReview: "Looked at again on",
+  withheldReview: "The agency means to look again on",
   withheldWhole: "The whole look-up, withheld",
   withheldDeferred: "The whole look-up, for now",
   withheldFields: "In the look-up: {{fields}}",

@@ -1,4 +1,5 @@
 import { advocate } from "./advocate.ts";
+import { check } from "./check.ts";
 import { common } from "./common.ts";
 import { complaint } from "./complaint.ts";
 import { desk } from "./desk.ts";
@@ -15,6 +16,7 @@ import { signin } from "./signin.ts";
 /** Every sentence in English. Its keys bind the other languages. */
 export const en = {
   advocate,
+  check,
   common,
   complaint,
   desk,

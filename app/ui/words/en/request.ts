@@ -22,7 +22,7 @@ export const request = {
   newHappens: "What happens then",
   newHappensAgencies: "Each agency that you choose gets its own case, with the date by which the law makes it act.",
   newHappensProof:
-    "The agency will ask you to prove who you are before it shows you anything. That protects you: nobody else can get your answer.",
+    "The agency checks who you are, and that the plates were yours, before it compares anything. That protects you: nobody else can get your answer.",
   newHappensAnswer: "The answer comes to your page here, never by email.",
   newHonest: "What we cannot promise",
   newHonestText:
@@ -82,21 +82,23 @@ export const request = {
   noAgencies: "No agency can be asked yet",
   noAgenciesText: "Your answers are saved. Look again another day.",
 
-  periodLead: "We have filled in the last three years. Most agencies do not keep such logs for longer.",
+  periodLead:
+    "We have filled in the last three years. You can ask about longer; the answer says which days the logs cover.",
   periodFrom: "First day to ask about",
   periodTo: "Last day to ask about",
   periodHint: "For example: 3 1 2023",
   periodFromNeeded: "Enter the first day to ask about as month, day and year, such as 3 1 2023.",
   periodToNeeded: "Enter the last day to ask about as month, day and year, such as 3 1 2026.",
-  periodTooEarly: "Enter a day on or after January 1, 2000; no log here is older.",
+  periodTooEarly: "Enter a day on or after January 1, 2000.",
 
-  contactLead: "The answer itself never leaves this site. Mail only says that there is something to read.",
+  contactLead: "The answer itself is never mailed. Mail only says that there is something to read.",
   contactAddress: "Letters go to the address that you sign in with:",
   contactMode: "How may we tell you that there is news?",
   contactMail: "By email, in neutral words",
-  contactMailHint: "The subject is “There is news for you”. No agency, no name, no details.",
+  contactMailHint: "With a subject such as “There is news for you”. No agency, no name, no details.",
   contactNone: "Not at all. I will look here myself",
-  contactNoneHint: "We send nothing about this request. Choose this if someone else may see your mail.",
+  contactNoneHint:
+    "We send nothing about this request, only the sign-in codes that you ask for. Choose this if someone else may see your mail.",
   contactLocale: "Language of the answer",
 
   checkLead: "Look at your answers once more. After sending they cannot be changed.",
@@ -123,9 +125,15 @@ export const request = {
   filedAlert: "We have your request",
   filedAlertText: "Its number is {{number}}. You will always find it on this page.",
   nextTitle: "What happens next",
+  answeredAlert_one: "An agency has answered",
+  answeredAlert_other: "{{count}} agencies have answered",
+  answeredLink: "Read the answer of {{agency}}",
+  nextRead: "Read the answer. If a look-up in it was not right, you can say so there.",
   nextIdentity:
-    "Each agency will ask you to prove who you are and that the plates were yours. Until then it compares nothing.",
+    "Each agency first checks who you are and that the plates were yours. Until then it compares nothing. This site cannot carry your proof: show it at the agency’s office, with the number of your case.",
+  office: "Where to show your proof: {{unit}}, {{address}}",
   nextWork: "A clerk then goes through what the logs hold, and a second person must agree before anything goes out.",
+  nextWorkNow: "A clerk goes through what the logs hold, and a second person must agree before anything goes out.",
   nextMail: "When there is something to read we send a neutral email, and it is here.",
   nextNone: "You asked for no mail. Look here now and then; the dates below tell you when.",
   casesTitle: "Your cases",
@@ -133,6 +141,9 @@ export const request = {
   dueTitle: "The agency must act by",
   dueNote: "What the law asks for by then: {{act}}",
   answeredNote: "The agency has answered.",
+  answeredLateNote_one: "The agency has answered, {{count}} day after this date.",
+  answeredLateNote_other: "The agency has answered, {{count}} days after this date.",
+  answeredLateTag: "Answered late",
   stoppedNote: "The clock stands still, because the agency has asked you for something.",
   silence: "If the day passes in silence: {{text}}",
   timeline: "Course of case {{number}}",
@@ -162,7 +173,8 @@ export const request = {
   stageReleased: "Answered",
 
   readersTitle: "Who has opened my file",
-  readersLead: "Every act and every look at your request is recorded here, and the record cannot be changed.",
+  readersLead:
+    "Every act and every look at your request is recorded here. The record cannot be changed without being noticed.",
   readersOthers: "Other people",
   readersOwn: "You, and this site on your behalf",
   readersOwnShow_one: "Show {{count}} entry",

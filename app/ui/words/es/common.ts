@@ -61,7 +61,7 @@ export const common: AreaLike<typeof english> = {
   coverageMissing: "El registro no tiene nada de",
   coverageNothing: "Ninguna parte del período que usted pidió",
   noLog: "sin registro",
-  noLogKey: "Un cuadro de línea discontinua: no hay registro de ese mes, así que el número no se conoce.",
+  noLogKey: "Un cuadro de línea discontinua: no hay registro de esos meses, así que el número no se conoce.",
   asTable: "Ver los números en una tabla",
   withheld: "No entregado",
   absentEmpty: "Vacío en el registro",

@@ -18,6 +18,7 @@ export const desk: AreaLike<typeof english> = {
   received: "Recibido",
   overdue: "Vencido",
   answered: "Respondido",
+  answeredLate: "Respondido tarde",
   stageIdentity: "Comprobar la identidad",
   stageMatching: "Buscar en los registros",
   stageReview: "Decidir las consultas",
@@ -30,6 +31,7 @@ export const desk: AreaLike<typeof english> = {
   backToCases: "Todos los casos",
   clockTitle: "Cuándo vence la respuesta",
   clockAnswered: "Respondido el {{date}}.",
+  clockAnsweredLate: "Respondido tarde, el {{date}}.",
   clockStands: "El plazo está detenido: se espera una respuesta de la persona.",
   personTitle: "Quién pregunta",
   personName: "Nombre",
@@ -39,7 +41,7 @@ export const desk: AreaLike<typeof english> = {
   sentBackTitle: "Devuelto por la supervisión",
   gateTitle: "La entrega se detuvo",
   gateText:
-    "El control antes de la entrega encontró un motivo para detenerla ({{gates}}). No salió nada. Busque de nuevo, revise las decisiones y proponga otra vez. Se avisó al operador.",
+    "El control antes de la entrega encontró un motivo para detenerla ({{gates}}). No salió nada. Busque de nuevo, revise las decisiones y proponga otra vez. Queda en el registro del operador.",
   proposedTitle: "Propuesto, en espera de la supervisión",
   proposedText:
     "Quien comprobó la identidad, buscó o decidió no puede aprobar. Si cambia una decisión ahora, proponga de nuevo.",
@@ -128,7 +130,8 @@ export const desk: AreaLike<typeof english> = {
   reason: "Motivo, para la supervisión",
   reasonHint: "Queda dentro de la agencia. La persona lee el nombre de la ley, no esto.",
   reviewOn: "Revisar de nuevo el",
-  reviewOnHint: "Necesario para aplazar; una consulta reservada también puede tenerlo.",
+  reviewOnHint:
+    "Necesario para aplazar; una consulta reservada también puede tenerlo. Se le dice este día a la persona. Anótelo: el portal no se lo recuerda.",
   withholdPicked: "Reservar las elegidas",
   deferPicked: "Aplazar las elegidas",
   proposeTitle: "4. Proponga la respuesta",
@@ -160,7 +163,8 @@ export const desk: AreaLike<typeof english> = {
   deferOne: "Aplazar la consulta completa",
   lineUnconfirmed: "Primero confirme en la página del caso que esta consulta es sobre esta persona.",
   approvalTitle: "Propuesta del caso {{number}}",
-  approvalLead: "Lea qué saldría y qué se reservaría. Solo se aprueba lo que ve aquí.",
+  approvalLead:
+    "Lea qué saldría y qué se reservaría, en todas las páginas. Se aprueba exactamente esto, y nada que cambie después.",
   approvalStale: "Se decidió algo después de la propuesta. Hay que proponer de nuevo.",
   approvalYou: "Usted participó en preparar esta respuesta, así que otra persona debe aprobarla. Puede devolverla.",
   approvalLines: "Las consultas, como las leería la persona",
@@ -171,7 +175,7 @@ export const desk: AreaLike<typeof english> = {
   approve: "Aprobar y entregar",
   approveTitle: "Aprobar",
   approveLead:
-    "Después el documento se prepara, se comprueba y se entrega. A la persona se le avisa que hay algo listo.",
+    "Usted aprueba todas las consultas de esta propuesta; páginas: {{pages}}. Después el documento se prepara, se comprueba y se entrega, y se avisa a la persona de que hay algo, salvo que no quiera correos.",
   sendBackTitle: "Devolver",
   remark: "Qué debe cambiarse",
   remarkHint: "Lo lee quien lleva el caso; la persona que pregunta no.",

@@ -23,6 +23,9 @@ export const history: AreaLike<typeof english> = {
   nothing: "No se encontró ninguna consulta sobre usted en los registros que tenemos",
   nothingText:
     "Esto no significa que nadie haya mirado. Significa que estos registros, en los días que cubren, no contienen ninguna consulta hecha con los datos que usted pidió buscar.",
+  notSearched: "No se pudo buscar nada",
+  notSearchedText:
+    "La agencia no pudo comprobar como suyo nada de lo que usted nombró, así que no comparó nada con sus registros. Esta respuesta no dice si alguien consultó sus datos. Puede enviar una nueva solicitud con pruebas.",
   covers: "Cubren {{periods}}.",
   coversNot: "No cubren {{periods}}.",
   coversNone: "No cubren ningún día del período por el que usted preguntó.",
@@ -65,7 +68,7 @@ export const history: AreaLike<typeof english> = {
   withheldLine: "Consulta",
   withheldWhat: "Qué",
   withheldWhy: "Ley",
-  withheldReview: "Se revisa de nuevo el",
+  withheldReview: "La agencia piensa revisarlo de nuevo el",
   withheldWhole: "La consulta completa, reservada",
   withheldDeferred: "La consulta completa, por ahora",
   withheldFields: "En la consulta: {{fields}}",

@@ -1,6 +1,7 @@
 import type { en } from "../en/index.ts";
 import type { WordsLike } from "../words.ts";
 import { advocate } from "./advocate.ts";
+import { check } from "./check.ts";
 import { common } from "./common.ts";
 import { complaint } from "./complaint.ts";
 import { desk } from "./desk.ts";
@@ -17,6 +18,7 @@ import { signin } from "./signin.ts";
 /** Every sentence in Spanish. */
 export const es: WordsLike<typeof en> = {
   advocate,
+  check,
   common,
   complaint,
   desk,

@@ -25,7 +25,7 @@ export const request: AreaLike<typeof english> = {
   newHappens: "Qué pasa después",
   newHappensAgencies: "Cada agencia que elija recibe su propio caso, con la fecha en que la ley le obliga a actuar.",
   newHappensProof:
-    "La agencia le pedirá que pruebe quién es antes de mostrarle nada. Eso le protege: nadie más puede recibir su respuesta.",
+    "La agencia comprueba quién es usted, y que las placas eran suyas, antes de comparar nada. Eso le protege: nadie más puede recibir su respuesta.",
   newHappensAnswer: "La respuesta llega a su página en este sitio, nunca por correo electrónico.",
   newHonest: "Lo que no podemos prometer",
   newHonestText:
@@ -86,21 +86,22 @@ export const request: AreaLike<typeof english> = {
   noAgenciesText: "Sus respuestas están guardadas. Vuelva a mirar otro día.",
 
   periodLead:
-    "Hemos puesto los últimos tres años. La mayoría de las agencias no guarda estos registros por más tiempo.",
+    "Hemos puesto los últimos tres años. Puede preguntar por más tiempo; la respuesta dice qué días cubren los registros.",
   periodFrom: "Primer día por el que pregunta",
   periodTo: "Último día por el que pregunta",
   periodHint: "Por ejemplo: mes 3, día 1, año 2023",
   periodFromNeeded: "Escriba el primer día por el que pregunta: mes, día y año, por ejemplo 3 1 2023.",
   periodToNeeded: "Escriba el último día por el que pregunta: mes, día y año, por ejemplo 3 1 2026.",
-  periodTooEarly: "Escriba un día a partir del 1 de enero de 2000; ningún registro de aquí es más antiguo.",
+  periodTooEarly: "Escriba un día a partir del 1 de enero de 2000.",
 
-  contactLead: "La respuesta nunca sale de este sitio. El correo solo dice que hay algo que leer.",
+  contactLead: "La respuesta nunca se envía por correo. El correo solo dice que hay algo que leer.",
   contactAddress: "Los avisos van a la dirección con la que usted entra:",
   contactMode: "¿Cómo podemos avisarle de que hay noticias?",
   contactMail: "Por correo electrónico, con palabras neutras",
-  contactMailHint: "El asunto es «Hay noticias para usted». Ninguna agencia, ningún nombre, ningún detalle.",
+  contactMailHint: "Con un asunto como «Hay novedades para usted». Ninguna agencia, ningún nombre, ningún detalle.",
   contactNone: "De ninguna manera. Miraré aquí yo mismo",
-  contactNoneHint: "No enviamos nada sobre esta solicitud. Elija esto si otra persona puede ver su correo.",
+  contactNoneHint:
+    "No enviamos nada sobre esta solicitud, solo los códigos de acceso que usted pida. Elija esto si otra persona puede ver su correo.",
   contactLocale: "Idioma de la respuesta",
 
   checkLead: "Mire sus respuestas una vez más. Después de enviar no se pueden cambiar.",
@@ -127,10 +128,17 @@ export const request: AreaLike<typeof english> = {
   filedAlert: "Tenemos su solicitud",
   filedAlertText: "Su número es {{number}}. Siempre la encontrará en esta página.",
   nextTitle: "Qué pasa ahora",
+  answeredAlert_one: "Una agencia ha respondido",
+  answeredAlert_other: "{{count}} agencias han respondido",
+  answeredLink: "Leer la respuesta de {{agency}}",
+  nextRead: "Lea la respuesta. Si una consulta no estuvo bien, puede decirlo allí.",
   nextIdentity:
-    "Cada agencia le pedirá que pruebe quién es y que las placas eran suyas. Hasta entonces no compara nada.",
+    "Cada agencia comprueba primero quién es usted y que las placas eran suyas. Hasta entonces no compara nada. Este sitio no puede llevar sus pruebas: muéstrelas en la oficina de la agencia, con el número de su caso.",
+  office: "Dónde mostrar sus pruebas: {{unit}}, {{address}}",
   nextWork:
     "Después una persona de la agencia revisa lo que hay en los registros, y una segunda debe estar de acuerdo antes de que salga algo.",
+  nextWorkNow:
+    "Una persona de la agencia revisa lo que hay en los registros, y una segunda debe estar de acuerdo antes de que salga algo.",
   nextMail: "Cuando haya algo que leer enviaremos un correo neutro, y estará aquí.",
   nextNone: "Usted pidió no recibir correos. Mire aquí de vez en cuando; las fechas de abajo le dicen cuándo.",
   casesTitle: "Sus casos",
@@ -138,6 +146,9 @@ export const request: AreaLike<typeof english> = {
   dueTitle: "La agencia debe actuar a más tardar el",
   dueNote: "Lo que la ley pide para entonces: {{act}}",
   answeredNote: "La agencia ha respondido.",
+  answeredLateNote_one: "La agencia ha respondido, {{count}} día después de esta fecha.",
+  answeredLateNote_other: "La agencia ha respondido, {{count}} días después de esta fecha.",
+  answeredLateTag: "Respondió tarde",
   stoppedNote: "El plazo está detenido, porque la agencia le ha pedido algo.",
   silence: "Si el día pasa en silencio: {{text}}",
   timeline: "Curso del caso {{number}}",
@@ -167,7 +178,8 @@ export const request: AreaLike<typeof english> = {
   stageReleased: "Respondido",
 
   readersTitle: "Quién ha abierto mi expediente",
-  readersLead: "Aquí queda anotado cada acto y cada mirada a su solicitud, y la anotación no se puede cambiar.",
+  readersLead:
+    "Aquí queda anotado cada acto y cada mirada a su solicitud. La anotación no se puede cambiar sin que se note.",
   readersOthers: "Otras personas",
   readersOwn: "Usted, y este sitio por usted",
   readersOwnShow_one: "Mostrar {{count}} anotación",

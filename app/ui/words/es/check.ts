@@ -1,0 +1,21 @@
+import type { check as english } from "../en/check.ts";
+import type { AreaLike } from "../words.ts";
+
+export const check: AreaLike<typeof english> = {
+  title: "Comprobar un documento",
+  lead: "¿Es este PDF de verdad una respuesta que este sitio entregó, sin alterar y la más nueva? Usted sabrá eso, y nada sobre la persona.",
+  file: "El archivo PDF",
+  fileHint: "Se compara con la huella que se anotó cuando se entregó la respuesta. No se guarda.",
+  button: "Comprobar este archivo",
+  missing: "Elija el archivo PDF que quiere comprobar.",
+  tooLarge: "Elija un archivo de {{megabytes}} MB como máximo. Ninguna respuesta de este sitio es mayor.",
+  genuineTitle: "Este documento es auténtico",
+  genuine:
+    "{{agency}} entregó exactamente este archivo el {{date}}, como edición {{edition}} de su respuesta. Es la edición más nueva.",
+  supersededTitle: "Auténtico, pero hay una edición más nueva",
+  superseded:
+    "{{agency}} entregó exactamente este archivo el {{date}}, como edición {{edition}} de su respuesta. Una edición posterior lo ha reemplazado.",
+  unknownTitle: "Este sitio no ha entregado ningún archivo así",
+  unknown:
+    "O fue alterado, aunque sea en una letra, o no salió de aquí. Imprimirlo de nuevo o guardarlo con otro programa también lo altera: compruebe el archivo tal como se descargó.",
+};
