@@ -8,6 +8,7 @@ import {
 } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
+import { faultOf } from "./platform/log/fault.ts";
 import { NonceProvider } from "./ui/nonce.tsx";
 import { en } from "./ui/words/en/index.ts";
 import { es } from "./ui/words/es/index.ts";
@@ -54,7 +55,5 @@ export default function handleRequest(
 /** A fault goes to the log without its message: that could repeat what someone typed. */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
   if (request.signal.aborted) return;
-  const name = error instanceof Error ? error.name : typeof error;
-  const frames = error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)) : [];
-  context.portal.log.error({ requestId: context.requestId, fault: name, frames }, "a page failed");
+  context.portal.log.error({ requestId: context.requestId, ...faultOf(error) }, "a page failed");
 }

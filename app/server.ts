@@ -6,14 +6,18 @@ import express, { type ErrorRequestHandler, type Express } from "express";
 import { jobs } from "./jobs.ts";
 import { findActor } from "./people/sessions.server.ts";
 import { migrationsPending } from "./platform/database/migrate.server.ts";
+import { faultOf } from "./platform/log/fault.ts";
 import type { Portal } from "./platform/portal.server.ts";
 import { startWorker } from "./platform/queue/worker.server.ts";
 import { chooseLocale, cookieNames, readCookies } from "./routes/http/cookies.server.ts";
 import {
   keepFromCaches,
+  limitForms,
   markRequest,
   marksOf,
   refuseForeignForms,
+  refuseForeignHosts,
+  refuseOtherMethods,
   securityHeaders,
 } from "./routes/http/security.server.ts";
 
@@ -31,6 +35,13 @@ export interface Running {
 const BUILD = fileURLToPath(new URL("../.build/", import.meta.url));
 /** Requests that have not ended by then are cut off: a browser may hold a connection open for ever. */
 const DRAIN_MS = 10_000;
+const HEADERS_MS = 20_000;
+/** As long as a large log may take on a thin line; forms are cut off far sooner (limitForms). */
+const REQUEST_MS = 2 * 60 * 60_000;
+/** A connection on which nothing moves. */
+const SILENT_MS = 5 * 60_000;
+/** Pages to which a file is sent: each bounds by itself what it reads. */
+const FILE_PAGES = /^\/(?:desk\/feeds\/upload|check)(?:\.data)?$/;
 
 /** Serves pages and works jobs over an opened portal. */
 export async function startServer(portal: Portal, role: ServerRole = "all"): Promise<Running> {
@@ -47,7 +58,9 @@ export async function startServer(portal: Portal, role: ServerRole = "all"): Pro
 
 async function startWeb(portal: Portal): Promise<{ port: number; stop(): Promise<void> }> {
   const state = { draining: false };
-  const server = createServer(await createApp(portal, state));
+  const limits = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, connectionsCheckingInterval: 5_000 };
+  const server = createServer(limits, await createApp(portal, state));
+  server.setTimeout(SILENT_MS);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(portal.config.port, portal.config.host, resolve);
@@ -88,10 +101,20 @@ async function createApp(portal: Portal, state: { draining: boolean }): Promise<
     }, next);
   });
 
+  app.use(refuseForeignHosts(portal.config.url), refuseOtherMethods);
+  if (!portal.config.trustProxy) app.use(forgetProxy);
+
   // Names of built files carry their content's hash: they may stay in a cache for ever.
-  app.use("/assets", express.static(`${BUILD}client/assets`, { immutable: true, maxAge: "1y", fallthrough: false }));
-  app.use(express.static(`${BUILD}client`, { maxAge: "1h", index: false }));
-  app.use(refuseForeignForms(new URL(portal.config.url).origin), keepFromCaches);
+  app.use(
+    "/assets",
+    express.static(`${BUILD}client/assets`, { immutable: true, maxAge: "1y", fallthrough: false, redirect: false }),
+  );
+  app.use(express.static(`${BUILD}client`, { maxAge: "1h", index: false, redirect: false }));
+  app.use(
+    keepFromCaches,
+    refuseForeignForms(new URL(portal.config.url).origin),
+    limitForms((request) => FILE_PAGES.test(request.path)),
+  );
   app.use(logRequest(portal));
   app.all("*", await pages(portal, isHttps));
   app.use(lastResort(portal));
@@ -117,6 +140,12 @@ async function pages(portal: Portal, isHttps: boolean): Promise<express.RequestH
     },
   });
 }
+
+/** Remix reads this header whoever sent it, and fails over one that is no host. */
+const forgetProxy: express.RequestHandler = (request, _response, next) => {
+  delete request.headers["x-forwarded-host"];
+  next();
+};
 
 /** What keeps this process from serving, in words an operator can act on; empty when ready. */
 async function readiness(portal: Portal, draining: boolean): Promise<string[]> {
@@ -148,13 +177,29 @@ function logRequest(portal: Portal): express.RequestHandler {
 }
 
 function lastResort(portal: Portal): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
+  // Express knows an error handler by its four parameters.
+  return (error: unknown, _request, response, _next) => {
     const { requestId } = marksOf(response);
-    portal.log.error({ requestId, error: error instanceof Error ? error.name : "unknown" }, "a request failed");
-    if (response.headersSent) return next(error);
+    const status = statusOf(error);
+    if (status < 500 && !response.headersSent) {
+      response.status(status).type("text/plain").send("There is no such page. Please check the address.\n");
+      return;
+    }
+    portal.log.error({ requestId, ...faultOf(error) }, "a request failed");
+    if (response.headersSent) {
+      // Express would print the error, with its message, to stderr. A cut-off answer is seen as one.
+      response.destroy();
+      return;
+    }
     response
       .status(500)
       .type("text/plain")
       .send(`Something went wrong on our side. Please try again. If it stays, tell us this number: ${requestId}\n`);
   };
+}
+
+/** Files that are not there and addresses that cannot be read come as errors with a status of their own. */
+function statusOf(error: unknown): number {
+  const { status } = (error ?? {}) as { status?: unknown };
+  return typeof status === "number" && status >= 400 && status < 500 ? status : 500;
 }

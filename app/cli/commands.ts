@@ -1,7 +1,8 @@
-import { readConfig, WrongSetting } from "#app/platform/config/config.server.ts";
+import { readConfig } from "#app/platform/config/config.server.ts";
 import { NotFound, Refused } from "#app/platform/failure.ts";
 import { type Installation, openInstallation } from "#app/platform/installation.server.ts";
 import { openLog } from "#app/platform/log/log.server.ts";
+import { startFailure } from "#app/platform/start-failure.server.ts";
 import { systemTime } from "#app/platform/time/time.ts";
 import { agencyAlias } from "./agency.ts";
 import { type Command, type CommandContext, WrongUsage } from "./command.ts";
@@ -56,11 +57,13 @@ async function answer(entry: Entry, args: string[], context: CommandContext): Pr
     );
     return ok ? 0 : 1;
   } catch (error) {
-    const isUsage = error instanceof WrongUsage || isParseError(error);
-    if (!isUsage && !(error instanceof NotFound || error instanceof Refused || error instanceof WrongSetting))
-      throw error;
-    context.say(isUsage ? `${(error as Error).message}\nUsage: ${entry.usage} [--json]` : (error as Error).message);
-    return isUsage ? 2 : 1;
+    if (error instanceof WrongUsage || isParseError(error)) {
+      context.say(`${(error as Error).message}\nUsage: ${entry.usage} [--json]`);
+      return 2;
+    }
+    // A driver's error is not thrown on: Node would print it with the values that hang on it.
+    context.say(error instanceof NotFound || error instanceof Refused ? error.message : startFailure(error));
+    return 1;
   }
 }
 

@@ -1,6 +1,6 @@
 /** `wholooked feed import` and `wholooked feed check`. */
-import { createReadStream, type ReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import type { ReadStream } from "node:fs";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { checkFeed } from "#app/feeds/check-feed.ts";
 import { importBatch } from "#app/feeds/import-batch.server.ts";
@@ -69,13 +69,22 @@ export const feedCheck: Command = async (args, context) => {
 async function openFile(positionals: string[]): Promise<{ stream: ReadStream; size: number }> {
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new WrongUsage("Give the path of one file.");
-  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT" || error.code === "EACCES" || error.code === "ENOTDIR") return null;
+  // Opened here, not by the stream: its failure would come while the database is still being opened.
+  const file = await findFile(path);
+  if (!file) throw new WrongUsage("There is no such file, or it cannot be read; give the path of one CSV file.");
+  return { stream: file.createReadStream({ highWaterMark: READ_AT_ONCE }), size: (await stat(path)).size };
+}
+
+const ABSENT = ["ENOENT", "EACCES", "EPERM", "ENOTDIR", "ELOOP"];
+
+/** Null for what is no file that may be read. Looked at first: opening a named pipe would wait for its writer. */
+async function findFile(path: string): Promise<FileHandle | null> {
+  try {
+    return (await stat(path)).isFile() ? await open(path, "r") : null;
+  } catch (error) {
+    if (ABSENT.includes((error as NodeJS.ErrnoException).code ?? "")) return null;
     throw error;
-  });
-  if (!found?.isFile())
-    throw new WrongUsage("There is no such file, or it cannot be read; give the path of one CSV file.");
-  return { stream: createReadStream(path, { highWaterMark: READ_AT_ONCE }), size: found.size };
+  }
 }
 
 function progressOf(size: number, show: (line: string) => void) {

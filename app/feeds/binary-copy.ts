@@ -17,6 +17,11 @@ export class BinaryCopy {
     this.#length = SIGNATURE.copy(this.#buffer);
   }
 
+  /** Bytes so far. */
+  get length(): number {
+    return this.#length;
+  }
+
   row(columns: number): void {
     this.#reserve(2);
     this.#length = this.#buffer.writeInt16BE(columns, this.#length);

@@ -42,6 +42,7 @@ export interface ImportResult extends Counts {
 /**
  * @throws NotFound when the feed is not the actor's.
  * @throws Refused when the file as a whole cannot be read; nothing of it is stored, the batch says why.
+ *   What the stream itself refuses is treated alike, but chunks stored before stay: the batch's counts say so.
  */
 export async function importBatch(portal: Portal, actor: Actor, input: ImportInput): Promise<ImportResult> {
   const started = performance.now();
@@ -116,7 +117,7 @@ async function takeIn(portal: Portal, owner: ChunkOwner, profile: Profile, input
     for await (const rows of readFeedFile(meter.stream, profile, portal.time.now())) {
       for (const row of rows) {
         sealRow(chunk, row);
-        if (chunk.rows >= CHUNK_ROWS || chunk.bytes >= CHUNK_BYTES) await send();
+        if (isFull(chunk)) await send();
       }
     }
     if (chunk.rows > 0) await send();
@@ -124,6 +125,10 @@ async function takeIn(portal: Portal, owner: ChunkOwner, profile: Profile, input
     await settle();
   }
   return { ...taken, bytes: meter.bytes(), digest: meter.digest() };
+}
+
+function isFull(chunk: Chunk): boolean {
+  return chunk.rows >= CHUNK_ROWS || chunk.bytes >= CHUNK_BYTES || chunk.keys.length >= CHUNK_BYTES;
 }
 
 function sum(a: Counts, b: Counts): Counts {
@@ -187,13 +192,24 @@ async function refuseBatch(
   why: Refused,
 ): Promise<void> {
   await inTransaction(portal, async (tx) => {
-    await tx.batch.update({ where: { id: owner.batchId }, data: { refusal: why.code } });
+    const { rows, stored, duplicates, quarantined } = await tx.batch.update({
+      where: { id: owner.batchId },
+      data: { refusal: why.code },
+    });
     await appendLedger(portal, tx, {
       actor: feed.ledgerActor,
       act: "feed.refused",
       thing: { type: "batch", id: owner.batchId },
       agencyId: owner.agencyId,
-      detail: { system: feed.custody.system.slug, profile: profile.id, refusal: why.code },
+      detail: {
+        system: feed.custody.system.slug,
+        profile: profile.id,
+        refusal: why.code,
+        rows,
+        stored,
+        duplicates,
+        quarantined,
+      },
     });
   });
 }

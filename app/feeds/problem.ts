@@ -52,6 +52,10 @@ const REASONS = {
     en: "The driver licence number is not one; it has 4 to 20 letters and digits.",
     es: "El número de licencia no es válido; tiene de 4 a 20 letras y dígitos.",
   },
+  "too-many": {
+    en: "The row names more identifiers than one search can have; a row may name 500.",
+    es: "La fila nombra más identificadores de los que puede tener una búsqueda; una fila puede nombrar 500.",
+  },
   count: {
     en: "The number of networks or devices is not a number.",
     es: "El número de redes o de dispositivos no es un número.",
@@ -77,6 +81,10 @@ const REFUSALS = {
   "feed-wrong-header": {
     en: "The first row is not a header of this format. Accepted is: {accepted}",
     es: "La primera fila no es un encabezado de este formato. Se acepta: {accepted}",
+  },
+  "feed-too-large": {
+    en: "The file is larger than this portal takes in through the browser. The rows up to there are kept; deliver the log in smaller files, each with this first row: {accepted}",
+    es: "El archivo es mayor de lo que este portal recibe por el navegador. Las filas hasta ese punto se conservan; entregue el registro en archivos más pequeños, cada uno con esta primera fila: {accepted}",
   },
 } as const satisfies Record<string, Record<Locale, string>>;
 

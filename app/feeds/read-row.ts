@@ -31,6 +31,9 @@ const EARLIEST = Date.UTC(2000, 0, 1);
 /** Clocks differ; a log a day ahead of ours is still believed. */
 const AHEAD = 24 * 60 * 60 * 1000;
 
+/** No officer types more; a cell of a megabyte could hold a key for each three bytes. */
+const MOST_TERMS = 500;
+
 const NOT_EXPORTED: Cell = { state: "not-exported" };
 /** Columns in which a cited law means that the agency hid the value. In a reason it is the reason. */
 const CITABLE: readonly Field[] = [...IDENTIFIER_KINDS, "user", "org"];
@@ -83,6 +86,7 @@ export function compileRowReader(profile: Profile, header: readonly string[], no
       if (cell.state !== "value") return [{ kind, ...cell }];
       const parts = profile.listSeparator === null ? [cell.value] : cell.value.split(profile.listSeparator);
       const values = parts.map((part) => part.trim()).filter((part) => part !== "");
+      if (values.length > MOST_TERMS) throw new Unreadable("too-many");
       for (const value of values) {
         if (value.length > 40) throw new Unreadable(kind);
         if (isPartial(value)) continue;

@@ -2,6 +2,9 @@ import type { Actor } from "#app/people/actor.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { openFeed } from "./feed.server.ts";
 import { type ImportInput, type ImportResult, importBatch } from "./import-batch.server.ts";
+import { refusal } from "./problem.ts";
+import type { Profile } from "./profile.ts";
+import { getProfile } from "./profiles.ts";
 
 /** What a clerk's upload hands over; without a profile the one that the custodian has promised is used. */
 export type UploadInput = Omit<ImportInput, "profile"> & { profile?: string | undefined };
@@ -10,9 +13,21 @@ export type UploadInput = Omit<ImportInput, "profile"> & { profile?: string | un
  * A delivery through the browser, by a clerk of the custodian.
  *
  * @param input.stream The uploaded file's bytes as they arrive: nothing is kept in memory or on disk.
- * @throws NotFound, Refused as `importBatch`.
+ * @throws NotFound, Refused as `importBatch`; Refused too when the file is larger than the portal's limit,
+ *   which shows only on the way: what was stored until then stays, and counts as a delivery cut short.
  */
 export async function receiveUpload(portal: Portal, actor: Actor, input: UploadInput): Promise<ImportResult> {
   const { custody } = await openFeed(portal, actor, "feed.import", input);
-  return importBatch(portal, actor, { ...input, profile: input.profile ?? custody.profile });
+  const profile = getProfile(input.profile ?? custody.profile);
+  const stream = upTo(portal.config.uploadLimitBytes, input.stream, profile);
+  return importBatch(portal, actor, { ...input, stream, profile: profile.id });
+}
+
+async function* upTo(limit: number, source: AsyncIterable<Uint8Array>, profile: Profile): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of source) {
+    bytes += chunk.length;
+    if (bytes > limit) throw refusal("feed-too-large", profile);
+    yield chunk;
+  }
 }

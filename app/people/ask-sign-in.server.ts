@@ -34,6 +34,8 @@ export async function askSignIn(
     const recent = await tx.signIn.count({
       where: { emailTag, demo: false, createdAt: { gt: minutesAfter(now, -15) } },
     });
+    // Over the limit nothing is mailed and nothing kept: whoever floods an address fills no table.
+    if (recent >= LETTERS_PER_QUARTER) return;
     const keyId = await portal.vault.createKey(tx, "sign-in");
     await tx.signIn.create({
       data: {
@@ -47,11 +49,8 @@ export async function askSignIn(
         askerHash: secretHash(asker),
         createdAt: now,
         expiresAt: minutesAfter(now, SIGN_IN_MINUTES),
-        // Over the limit nothing is mailed, and nothing that was not mailed may open a door.
-        usedAt: recent >= LETTERS_PER_QUARTER ? now : null,
       },
     });
-    if (recent >= LETTERS_PER_QUARTER) return;
     await queueMail(portal, tx, {
       to: { address: input.email.trim() },
       letter: "sign-in",

@@ -6,7 +6,7 @@ import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { createAccount } from "./accounts.server.ts";
 import { openSignInEmail, secretHash } from "./ask-sign-in.server.ts";
-import { CODE_TRIES, minutesAfter, readCode, SESSION_HOURS } from "./sign-in.ts";
+import { CODE_TRIES, CODE_TRIES_PER_DAY, minutesAfter, readCode, SESSION_HOURS } from "./sign-in.ts";
 
 export interface Entered {
   /** Goes into the cookie; only its hash is kept. */
@@ -31,6 +31,11 @@ export async function enterByCode(portal: Portal, input: { asker: string; code: 
   const askerHash = secretHash(input.asker);
   const row = await portal.db.signIn.findFirst({ where: { askerHash }, orderBy: { createdAt: "desc" } });
   if (!row) throw refused();
+  const today = await portal.db.signIn.aggregate({
+    where: { emailTag: row.emailTag, createdAt: { gt: minutesAfter(portal.time.now(), -24 * 60) } },
+    _sum: { attempts: true },
+  });
+  if ((today._sum.attempts ?? 0) >= CODE_TRIES_PER_DAY) throw refused();
   const { count } = await portal.db.signIn.updateMany({
     where: { id: row.id, attempts: { lt: CODE_TRIES } },
     data: { attempts: { increment: 1 } },
@@ -48,6 +53,8 @@ async function enter(portal: Portal, tx: Transaction, signInId: string): Promise
   });
   if (count !== 1) throw refused();
   const row = await tx.signIn.findUniqueOrThrow({ where: { id: signInId } });
+  // One address at a time: two letters used at once by somebody new must lead to one account.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`enter:${row.emailTag}`}))`;
   const known = await tx.account.findUnique({ where: { emailTag: row.emailTag } });
   if (known?.disabledAt) throw refused();
   const accountId =

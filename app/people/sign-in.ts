@@ -2,6 +2,11 @@
 export const SIGN_IN_MINUTES = 10;
 /** Wrong codes after which a code is dead; a new one may be asked for at once. */
 export const CODE_TRIES = 5;
+/**
+ * Codes tried for one address in a day, whatever number of letters was asked for: 30 of a million. Who
+ * guesses for months must not get in. After that the link in the letter, which nobody guesses, still does.
+ */
+export const CODE_TRIES_PER_DAY = 30;
 /** Letters sent to one address in a quarter of an hour; the answer on the page stays the same. */
 export const LETTERS_PER_QUARTER = 5;
 export const SESSION_IDLE_MINUTES = 30;

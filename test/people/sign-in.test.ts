@@ -80,6 +80,59 @@ describe("signing in", () => {
     await enterByCode(portal, { asker: again.asker, code: (await newestLetter()).code });
   });
 
+  it("lets nobody guess for longer than thirty codes a day, however many letters he asks for; the link still enters", async () => {
+    let tries = 0;
+    for (let quarter = 0; quarter < 4; quarter++) {
+      portal.time.advance({ minutes: 16 });
+      for (let letter = 0; letter < 5; letter++) {
+        const { asker } = await ask();
+        const { code } = await newestLetter();
+        const wrong = code === "000000" ? "000001" : "000000";
+        for (let n = 0; n < 5; n++) await expect(enterByCode(portal, { asker, code: wrong })).rejects.toThrow("valid");
+      }
+      const { _sum } = await portal.db.signIn.aggregate({ _sum: { attempts: true } });
+      tries = _sum.attempts ?? 0;
+    }
+    expect(tries).toBe(30);
+    portal.time.advance({ minutes: 16 });
+    const { asker } = await ask();
+    const { code, link } = await newestLetter();
+    await expect(enterByCode(portal, { asker, code })).rejects.toThrow("not valid");
+    await enterByLink(portal, link);
+    // Another address is served meanwhile, and the next day this one too.
+    const other = await ask("walter@example.org");
+    await enterByCode(portal, { asker: other.asker, code: (await newestLetter()).code });
+    portal.time.advance({ hours: 25 });
+    const again = await ask();
+    await enterByCode(portal, { asker: again.asker, code: (await newestLetter()).code });
+  });
+
+  it("leads somebody new to one account, though two letters are used at the same moment", async () => {
+    const links: string[] = [];
+    for (let n = 0; n < 4; n++) {
+      await ask();
+      links.push((await newestLetter()).link);
+    }
+    // Each takes its time between looking for the account and opening it.
+    const createKey = async (...args: Parameters<typeof portal.vault.createKey>) => {
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      return portal.vault.createKey(...args);
+    };
+    const slow = { ...portal, vault: { ...portal.vault, createKey } };
+    const entered = await Promise.all(links.map((link) => enterByLink(slow, link)));
+    expect(new Set(entered.map(({ accountId }) => accountId)).size).toBe(1);
+    expect(await portal.db.account.count()).toBe(1);
+  });
+
+  it("keeps nothing of what is asked beyond the limit, and lets nobody in by it", async () => {
+    for (let n = 0; n < 5; n++) await ask();
+    const keys = await portal.db.dataKey.count();
+    const { asker } = await ask();
+    expect(await portal.db.dataKey.count()).toBe(keys);
+    expect(await portal.db.signIn.count()).toBe(5);
+    await expect(enterByCode(portal, { asker, code: (await newestLetter()).code })).rejects.toThrow("not valid");
+  });
+
   it("mails at most five letters in a quarter of an hour to one address, and serves others meanwhile", async () => {
     for (let n = 0; n < 8; n++) await ask();
     expect(await portal.db.outboxMail.count()).toBe(5);

@@ -16,10 +16,25 @@ describe("the settings", () => {
   });
 
   it.each([
+    "postgresql://portal:se%40cret@db.example.gov:5432/wholooked?sslmode=require",
+    "postgres:///wholooked?host=/run/postgresql",
+  ])("take the database's address %s", (DATABASE_URL) => {
+    expect(readConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL);
+  });
+
+  it.each([
     ["PORT", "ninety"],
     ["PORT", "70000"],
     ["PORTAL_URL", "ftp://example.org"],
+    ["PORT", "-17"],
+    ["PORT", "80.5"],
+    ["PORTAL_URL", "https://example.org/portal"],
     ["DATABASE_URL", "mysql://localhost/x"],
+    ["DATABASE_URL", "postgresql://portal:pa%ss@host/x"],
+    ["DATABASE_URL", "postgresql://portal:secret@ho st/x"],
+    ["DATABASE_URL", "postgresql://portal:secret@host:port/x"],
+    ["UPLOAD_LIMIT_MB", "-17"],
+    ["UPLOAD_LIMIT_MB", "much"],
     ["SMTP_URL", "mail.example.org"],
     ["MAIL_FROM", "nobody"],
     ["EXIT_URL", "javascript:alert(1)"],

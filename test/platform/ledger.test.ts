@@ -103,6 +103,28 @@ async function restore(row: Record<string, unknown>): Promise<void> {
   await portal.pool.query("ALTER TABLE ledger.entry ENABLE TRIGGER USER");
 }
 
+it("shows an entry put before the beginning, and one whose forged body nobody can read", async () => {
+  await using other = await openTestPortal();
+  const forge = (seq: number, body: string) =>
+    other.pool.query(
+      `INSERT INTO ledger.entry (seq, at, act, body, previous, hash)
+       VALUES ($1::int, now(), 'case.read', $2::text, $3, sha256($3::bytea || convert_to($2::text, 'UTF8')))`,
+      [seq, body, Buffer.alloc(32)],
+    );
+  await forge(1, "Canary: no JSON");
+  const verdict = await verifyLedger(other.pool);
+  expect(verdict).toMatchObject({ ok: false, broken: { seq: 1 } });
+  expect(JSON.stringify(verdict)).not.toContain("Canary");
+  await using early = await openTestPortal();
+  await early.pool.query(
+    "INSERT INTO ledger.entry (seq, at, act, body, previous, hash) VALUES (0, now(), 'x', '{}', '', '')",
+  );
+  expect(await verifyLedger(early.pool)).toMatchObject({
+    ok: false,
+    broken: { what: expect.stringContaining("before") },
+  });
+});
+
 it("writes the same bytes whatever the order of the keys", () => {
   expect(canonical({ b: 1, a: { d: [1, "x"], c: null }, e: undefined })).toBe('{"a":{"c":null,"d":[1,"x"]},"b":1}');
 });

@@ -3,19 +3,30 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
+const PORT_NUMBER = "a port number, such as 3000";
+const UPLOAD_LIMIT = "a whole number of megabytes, such as 2048";
+
 /**
  * Every setting, with its meaning. Read once at the start; a wrong value stops the start with a
  * sentence that names it. The README's table is generated from nothing: keep it in step by hand.
  */
 const environment = z.object({
-  PORT: z.coerce.number({ error: "a port number, such as 3000" }).int().min(1).max(65535).default(3000),
+  PORT: z.coerce
+    .number({ error: PORT_NUMBER })
+    .int({ error: PORT_NUMBER })
+    .min(1, { error: PORT_NUMBER })
+    .max(65535, { error: PORT_NUMBER })
+    .default(3000),
   HOST: z.string().min(1).default("127.0.0.1"),
   PORTAL_URL: z
-    .url({ protocol: /^https?$/, error: "the address people type, such as https://wholooked.example.gov" })
+    .string()
+    .refine((text) => isUrl(text, /^https?:$/) && new URL(text).href === `${new URL(text).origin}/`, {
+      error: "the address people type, without a path, such as https://wholooked.example.gov",
+    })
     .optional(),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, { error: "a PostgreSQL address, such as postgresql://user:secret@host/database" })
+    .refine(isDatabaseUrl, { error: "a PostgreSQL address, such as postgresql://user:secret@host/database" })
     .optional(),
   WHOLOOKED_DATA: z.string().min(1).default(".data"),
   WHOLOOKED_DEMO: z.enum(["auto", "on", "off"], { error: "auto, on or off" }).default("auto"),
@@ -26,13 +37,21 @@ const environment = z.object({
     .optional(),
   SMTP_URL: z
     .string()
-    .regex(/^smtps?:\/\//, { error: "a mail server's address, such as smtp://user:secret@mail.example.gov:587" })
+    .refine((text) => isUrl(text, /^smtps?:$/), {
+      error: "a mail server's address, such as smtp://user:secret@mail.example.gov:587",
+    })
     .optional(),
   MAIL_FROM: z.email({ error: "a mail address, such as records@example.gov" }).default("noreply@localhost.localdomain"),
   EXIT_URL: z.url({ protocol: /^https$/, error: "an https address" }).default("https://www.weather.gov/"),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], { error: "debug, info, warn, error or silent" })
     .default("info"),
+  UPLOAD_LIMIT_MB: z.coerce
+    .number({ error: UPLOAD_LIMIT })
+    .int({ error: UPLOAD_LIMIT })
+    .min(1, { error: UPLOAD_LIMIT })
+    .max(1_000_000, { error: UPLOAD_LIMIT })
+    .default(2048),
   TRUST_PROXY: z.enum(["on", "off"], { error: "on or off" }).default("off"),
 });
 
@@ -52,7 +71,30 @@ export interface Config {
   readonly mailFrom: string;
   readonly exitUrl: string;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
+  /** Largest log file that may be handed in through the browser; `feed import` has no limit. */
+  readonly uploadLimitBytes: number;
   readonly trustProxy: boolean;
+}
+
+/** Parsed here, because what parses it later would repeat it, its password too, in an error. */
+function isUrl(text: string, protocol: RegExp): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol: found, username, password, hostname } = new URL(text);
+  return protocol.test(found) && hostname !== "" && isEscaped(username) && isEscaped(password);
+}
+
+/** Without a host as well: libpq's form for a socket, postgresql:///database?host=/run/postgresql. */
+function isDatabaseUrl(text: string): boolean {
+  return isUrl(text, /^postgres(ql)?:$/) || (/^postgres(ql)?:\/\/\//.test(text) && URL.canParse(text));
+}
+
+function isEscaped(part: string): boolean {
+  try {
+    decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Thrown when a setting is wrong; its message is for the person who starts the portal. */
@@ -94,6 +136,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     mailFrom: set.MAIL_FROM,
     exitUrl: set.EXIT_URL,
     logLevel: set.LOG_LEVEL,
+    uploadLimitBytes: set.UPLOAD_LIMIT_MB * 1_048_576,
     trustProxy: set.TRUST_PROXY === "on",
   };
 }

@@ -7,9 +7,19 @@ export type Database = PrismaClient;
 /** What a use case writes through: everything between begin and commit. */
 export type Transaction = Prisma.TransactionClient;
 
+/** Two stay with the worker: one listens for jobs, one holds its mark. */
+const POOL_SIZE = 12;
+/** A page that waits longer for a connection says that something is wrong, instead of nothing for ever. */
+const WAIT_MS = 30_000;
+
 /** Opens one pool of connections and Prisma's client over the same pool. */
 export function openDatabase(url: string, log: Logger): { db: Database; pool: pg.Pool; close(): Promise<void> } {
-  const pool = new pg.Pool({ connectionString: url, max: 10, application_name: "wholooked" });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: POOL_SIZE,
+    application_name: "wholooked",
+    connectionTimeoutMillis: WAIT_MS,
+  });
   // Without listeners a connection that the server drops would end the process. The code alone is
   // logged: a message of PostgreSQL's can repeat a value.
   const lost = (error: Error & { code?: string }) =>

@@ -69,7 +69,11 @@ const SETTINGS: Record<string, string> = {
   jit: "off",
   timezone: "UTC",
   log_timezone: "UTC",
-  // A failed statement's text and key values are people's data: they stay out of the log file.
+  // A log of many years touches a partition for each month, and each takes locks.
+  max_locks_per_transaction: "256",
+  // A failed statement's text, its key values and often its message are people's data: they stay out of the
+  // log file. "log" leaves what PostgreSQL says of itself, and why it could not start.
+  log_min_messages: "log",
   log_min_error_statement: "panic",
   log_error_verbosity: "terse",
 };

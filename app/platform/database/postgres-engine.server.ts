@@ -54,7 +54,8 @@ export function prepareEngine(account: Account): string {
  * Created when missing, readable by `account` alone.
  */
 export function prepareHome(folder: string, account: Account, log: (sentence: string) => void): string {
-  mkdirSync(dirname(folder), { recursive: true, mode: 0o755 });
+  // PostgreSQL's account, where it is another, goes through; nobody may look around.
+  mkdirSync(dirname(folder), { recursive: true, mode: account ? 0o711 : 0o700 });
   if (!account || isReachable(dirname(folder))) return ownFolder(folder, account);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const pointer = join(folder, "elsewhere");

@@ -10,14 +10,17 @@ export interface WrittenMail {
   readonly text: string;
 }
 
-const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
+const LOOPBACK = ["127.0.0.1", "::1", "[::1]", "localhost"];
 
 /**
  * Whether letters may be read in the browser: only where no mail server is set and nobody but this
  * machine can reach the portal. Sign-in codes stand in them.
  */
 export function mayShowMail(portal: Pick<Portal, "config">): boolean {
-  return portal.config.smtpUrl === undefined && LOOPBACK.includes(portal.config.host);
+  const { smtpUrl, host, url, trustProxy } = portal.config;
+  // Behind a proxy on the same machine the portal listens to this machine alone, and the world reaches it.
+  const isHere = [host, new URL(url).hostname].every((name) => LOOPBACK.includes(name)) && !trustProxy;
+  return smtpUrl === undefined && isHere;
 }
 
 /** The newest letters of the outbox, as they were written. For the demonstration's /dev/mail alone. */

@@ -40,7 +40,9 @@ export async function sendMail(portal: Portal, payload: JobPayload): Promise<voi
   } catch (error) {
     await record(portal, id, "failed", failureCode(error));
     // Thrown on, so that the queue tries again, later and later.
-    throw new Error(`mail ${id} could not be delivered: ${failureCode(error)}`);
+    throw Object.assign(new Error(`mail ${id} could not be delivered: ${failureCode(error)}`), {
+      code: failureCode(error).replaceAll(" ", "_"),
+    });
   }
   await record(portal, id, "sent");
 }
@@ -79,7 +81,8 @@ async function deliver(config: Config, id: string, envelope: Envelope): Promise<
 /** A code such as ECONNREFUSED or 550; the server's own words may hold an address. */
 function failureCode(error: unknown): string {
   const known = error as { code?: unknown; responseCode?: unknown };
-  return [known.code, known.responseCode].filter((part) => part !== undefined).join(" ") || "unknown";
+  const parts = [known.code, known.responseCode].filter((part) => /^[A-Z0-9_]{2,40}$/.test(String(part)));
+  return parts.join(" ") || "unknown";
 }
 
 async function record(portal: Portal, mailId: string, kind: string, detail?: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { copyFileSync } from "node:fs";
+import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { choose, press, pressIntent } from "./press.ts";
 import type { Person, Stage } from "./stage.ts";
@@ -8,6 +8,8 @@ export interface Answer {
   readonly withheld: number;
   /** Path of the PDF that was downloaded. */
   readonly pdf: string;
+  /** The page as text. */
+  readonly page: string;
 }
 
 const RELEASE_PATIENCE_MS = 60_000;
@@ -36,7 +38,28 @@ export async function readAnswer(stage: Stage, resident: Person, requestUrl: str
     disclosed: await page.locator('input[name="line"]').count(),
     withheld: await page.getByText("The whole look-up").count(),
     pdf,
+    page: await page.getByRole("main").innerText(),
   };
+}
+
+/** Anyone who is shown the document checks it: as it is, and with one byte changed. */
+export async function checkDocument(stage: Stage, pdf: string): Promise<void> {
+  const stranger = await stage.arrive();
+  const { page } = stranger;
+  const bytes = readFileSync(pdf);
+  const altered = Buffer.from(bytes);
+  altered.writeUInt8(altered.readUInt8(altered.length - 9) ^ 1, altered.length - 9);
+  for (const [buffer, verdict] of [
+    [bytes, "This document is genuine"],
+    [altered, "This site has released no such file"],
+  ] as const) {
+    await page.goto(`${stage.portal.url}/check`);
+    await page.locator('input[type="file"]').setInputFiles({ name: "answer.pdf", mimeType: "application/pdf", buffer });
+    await page.getByRole("button", { name: "Check this file" }).click();
+    await page.getByText(verdict).waitFor();
+    await stranger.picture("check");
+  }
+  await page.context().close();
 }
 
 /** Disputes the first two look-ups, with the demo's advocate to follow; returns how many complaints were opened. */

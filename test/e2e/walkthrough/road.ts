@@ -1,11 +1,11 @@
 import { createReadStream } from "node:fs";
-import { copyFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "csv-parse";
 import type { Browser } from "playwright-core";
 import { type PortalProcess, startPortalProcess } from "#test/support/portal-process.ts";
 import { approveAnswer, prepareAnswer } from "./agency.ts";
-import { disputeTwoLines, followComplaint, moveComplaint, readAnswer, readReaders } from "./answer.ts";
+import { checkDocument, disputeTwoLines, followComplaint, moveComplaint, readAnswer, readReaders } from "./answer.ts";
 import { expect } from "./expect.ts";
 import { fileRequest, signInByCode } from "./resident.ts";
 import { openStage } from "./stage.ts";
@@ -15,6 +15,8 @@ export interface Road {
   readonly profile: string;
   readonly plate: string;
   readonly out: string;
+  /** False: no pictures, which take longer than the walk itself. */
+  readonly pictures?: boolean;
 }
 
 /** What the walk found. Others read it as summary.json. */
@@ -33,17 +35,25 @@ export interface Summary {
   readonly seconds: number;
 }
 
+/** Looks behind the walk's end: the portal still runs. `history` is the resident's page as text. */
+export type Inspect = (portal: PortalProcess, history: string) => Promise<void>;
+
 /** The agency whose log the feed is taken for, and its system. */
 const CUSTODIAN = "demo-police";
 const AGENCY = "Port Alder Police (demo)";
 const SYSTEM = "alpr";
 
 /** The whole road once, on a fresh portal, in a real browser. @throws with a sentence at the first thing that is not as it should be */
-export async function walk(road: Road, browser: Browser, say: (line: string) => void): Promise<Summary> {
+export async function walk(
+  road: Road,
+  browser: Browser,
+  say: (line: string) => void,
+  inspect: Inspect = async () => undefined,
+): Promise<Summary> {
   const began = performance.now();
   await using portal = await startPortalProcess();
   const complaints: string[] = [];
-  const stage = openStage(portal, browser, road.out, (what) => complaints.push(what));
+  const stage = openStage(portal, browser, road, (what) => complaints.push(what));
 
   say("The custodian delivers its log.");
   const delivered = await stage.command(
@@ -85,6 +95,8 @@ export async function walk(road: Road, browser: Browser, say: (line: string) => 
   const verified = await stage.command("release", "verify", answer.pdf);
   expect(verified["genuine"], "the PDF is genuine").toBe(true);
 
+  await checkDocument(stage, answer.pdf);
+
   let opened = 0;
   let advocateSees = 0;
   if (answer.disclosed >= 2) {
@@ -97,6 +109,7 @@ export async function walk(road: Road, browser: Browser, say: (line: string) => 
   const ledger = await stage.command("ledger", "verify");
   expect(ledger["ok"], "the ledger holds").toBe(true);
   await lookBehind(portal, road.plate);
+  await inspect(portal, answer.page);
   if (complaints.length > 0) throw new Error(`The browser complained:\n${complaints.join("\n")}`);
 
   const summary: Summary = {
@@ -113,7 +126,6 @@ export async function walk(road: Road, browser: Browser, say: (line: string) => 
     ledgerEntries: Number(ledger["entries"]),
     seconds: Math.round((performance.now() - began) / 100) / 10,
   };
-  await copyFile(answer.pdf, join(road.out, summary.pdf)).catch(() => undefined);
   await writeFile(join(road.out, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
   return summary;
 }

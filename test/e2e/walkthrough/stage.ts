@@ -32,7 +32,7 @@ export const PHONE = { width: 390, height: 844 };
 export function openStage(
   portal: PortalProcess,
   browser: Browser,
-  out: string,
+  { out, pictures: wanted = true }: { out: string; pictures?: boolean },
   complain: (what: string) => void,
 ): Stage {
   mkdirSync(out, { recursive: true });
@@ -49,9 +49,9 @@ export function openStage(
     return {
       page,
       picture: async (name) => {
-        await page.waitForLoadState("networkidle");
+        if (!wanted) return;
         pictures += 1;
-        await page.screenshot({ path: join(out, `${String(pictures).padStart(2, "0")}-${name}.png`), fullPage: true });
+        await takePicture(page, join(out, `${String(pictures).padStart(2, "0")}-${name}.png`));
       },
     };
   }
@@ -71,6 +71,18 @@ export function openStage(
     },
     command: (...words) => runCommand(portal, words),
   };
+}
+
+/** The whole page as one picture, in a window as tall as the page: what sticks to the window's edge stays at it. */
+async function takePicture(page: Page, path: string): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  // A page that follows another without a new load is drawn a moment after the network is quiet.
+  await page.waitForTimeout(300);
+  const window = page.viewportSize() ?? DESK;
+  const height = await page.locator("html").evaluate((root) => root.scrollHeight);
+  await page.setViewportSize({ width: window.width, height: Math.max(height, window.height) });
+  await page.screenshot({ path, fullPage: true });
+  await page.setViewportSize(window);
 }
 
 async function runCommand(portal: PortalProcess, words: string[]): Promise<Record<string, unknown>> {

@@ -1,0 +1,151 @@
+// Every page there is, once: where it lies for a given road, who may see it, and what a form there would send.
+import { globSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { LINE } from "#app/histories/decision.ts";
+import type { Road } from "#test/support/road-by-http.ts";
+import type { Fields } from "#test/support/visitor.ts";
+
+const APP = fileURLToPath(new URL("../../app/", import.meta.url));
+
+/** Who may see a page: everyone, everyone who has signed in (each their own things), or these people alone. */
+export type Audience = "everyone" | "signed-in" | readonly Person[];
+export type Person = "resident" | "clerk" | "supervisor" | "intake" | "advocate" | "operator";
+
+export interface Place {
+  /** Its file in app/routes, without the ending. */
+  readonly route: string;
+  /** Where it lies; several for several states worth looking at. */
+  at(road: Road): string[];
+  readonly audience: Audience;
+  /** A form that would do something if it were allowed, one for each of its buttons. */
+  readonly sends?: (road: Road) => readonly Fields[];
+  /** It has no page of its own: it leads elsewhere, or is a file. */
+  readonly pageless?: true;
+}
+
+const HOLD = { ground: "ca.cpra.investigation", reason: "A reason." };
+const ID = "00000000-0000-4000-8000-000000000000";
+
+export const PLACES: readonly Place[] = [
+  { route: "$", at: () => ["/no/such/page"], audience: "everyone" },
+  { route: "_index", at: () => ["/"], audience: "everyone" },
+  { route: "check", at: () => ["/check"], audience: "everyone" },
+  { route: "dev.mail", at: () => ["/dev/mail"], audience: "everyone" },
+  { route: "enter.$link", at: () => ["/enter/no-such-link"], audience: "everyone" },
+  { route: "home", at: () => ["/home"], audience: "signed-in", pageless: true },
+  { route: "language.$locale", at: () => ["/language/en"], audience: "everyone", pageless: true },
+  { route: "leave", at: () => ["/leave"], audience: "everyone", pageless: true },
+  { route: "privacy", at: () => ["/privacy"], audience: "everyone" },
+  { route: "sign-in._index", at: () => ["/sign-in"], audience: "everyone" },
+  { route: "sign-in.code", at: () => ["/sign-in/code"], audience: "everyone" },
+  { route: "sign-out", at: () => ["/sign-out"], audience: "everyone", pageless: true },
+
+  { route: "my", at: () => ["/my"], audience: "signed-in" },
+  { route: "request.new", at: () => ["/request/new"], audience: "signed-in" },
+  { route: "request.$id._index", at: ({ requestId }) => [`/request/${requestId}`], audience: ["resident"] },
+  { route: "request.$id.readers", at: ({ requestId }) => [`/request/${requestId}/readers`], audience: ["resident"] },
+  {
+    route: "request.$id.$section/route",
+    at: ({ draftId }) =>
+      ["you", "identifiers", "agencies", "period", "contact", "check"].map((step) => `/request/${draftId}/${step}`),
+    audience: ["resident"],
+    sends: () => [{ name: "Somebody", intent: "continue", version: "1" }],
+  },
+  { route: "history.$releaseId/route", at: ({ releaseId }) => [`/history/${releaseId}`], audience: ["resident"] },
+  {
+    route: "history.$releaseId[.]pdf",
+    at: ({ releaseId }) => [`/history/${releaseId}.pdf`],
+    audience: ["resident"],
+    pageless: true,
+  },
+  {
+    route: "history.$releaseId_.dispute",
+    at: ({ releaseId }) => [`/history/${releaseId}/dispute?line=2`],
+    audience: ["resident"],
+    sends: () => [
+      { formId: ID, "lines[]": "2", wrong: "Words.", "want[]": "safety", advocate: "none", intent: "send" },
+    ],
+  },
+  { route: "complaint._index", at: () => ["/complaint"], audience: "signed-in" },
+  {
+    route: "complaint.$id",
+    at: ({ complaintId }) => [`/complaint/${complaintId}`],
+    audience: ["resident"],
+    sends: () => [
+      { intent: "withdraw", "confirm[]": "yes" },
+      { intent: "give", advocate: ID },
+      { intent: "revoke", advocate: ID },
+    ],
+  },
+
+  { route: "desk._index", at: () => ["/desk"], audience: "signed-in" },
+  {
+    route: "desk.cases.$caseId/route",
+    at: ({ caseId, proposedCaseId }) => [`/desk/cases/${proposedCaseId}`, `/desk/cases/${caseId}`],
+    audience: ["clerk", "supervisor"],
+    sends: ({ eventId }) => [
+      { intent: "search" },
+      { intent: "accept-all" },
+      { intent: "disclose-all" },
+      { intent: "withhold-picked", "event[]": eventId, ...HOLD },
+      { intent: "propose" },
+      { intent: "check", claim: ID, [`verdict-${ID}`]: "refused", [`basis-${ID}`]: "in-person" },
+    ],
+  },
+  {
+    route: "desk.cases.$caseId_.line.$eventId",
+    at: ({ caseId, eventId }) => [`/desk/cases/${caseId}/line/${eventId}`],
+    audience: ["clerk", "supervisor"],
+    sends: () => [
+      { target: "user", intent: "hold", ...HOLD },
+      { target: LINE, intent: "disclose" },
+    ],
+  },
+  {
+    route: "desk.cases.$caseId_.approval",
+    at: ({ proposedCaseId }) => [`/desk/cases/${proposedCaseId}/approval`],
+    audience: ["supervisor"],
+    sends: () => [
+      { intent: "approve", digest: "0" },
+      { intent: "send-back", remark: "A remark." },
+    ],
+  },
+  { route: "desk.feeds._index", at: () => ["/desk/feeds"], audience: ["clerk", "supervisor"] },
+  {
+    route: "desk.feeds.upload",
+    at: () => ["/desk/feeds/upload"],
+    audience: ["clerk", "supervisor"],
+    sends: () => [{ log: "demo-sheriff/alpr" }],
+  },
+  {
+    route: "desk.feeds.$batchId",
+    at: ({ batchId }) => [`/desk/feeds/${batchId}`],
+    audience: ["clerk", "supervisor"],
+    sends: () => [{ row: ID }],
+  },
+  { route: "intake._index", at: () => ["/intake"], audience: ["intake"] },
+  {
+    route: "intake.$id",
+    at: ({ complaintId }) => [`/intake/${complaintId}`],
+    audience: ["intake"],
+    sends: () => [
+      { formId: ID, kind: "acknowledged", "on.year": "2026", "on.month": "01", "on.day": "02", finding: "" },
+    ],
+  },
+  { route: "advocate._index", at: () => ["/advocate"], audience: ["advocate"] },
+  { route: "advocate.$id", at: ({ complaintId }) => [`/advocate/${complaintId}`], audience: ["advocate"] },
+  { route: "operator", at: () => ["/operator"], audience: ["operator"] },
+];
+
+/** The routes that there are: each .tsx directly in app/routes, and each folder's route.tsx. */
+export function listRoutes(): string[] {
+  return globSync(["routes/*.tsx", "routes/*/route.tsx"], { cwd: APP })
+    .map((file) => file.replace(/^routes\//, "").replace(/\.tsx$/, ""))
+    .sort();
+}
+
+/** Where a page's data lies: Remix asks for it there. */
+export function dataPath(path: string): string {
+  const [page = "", query] = path.split("?");
+  return `${page === "/" ? "/_root" : page}.data${query ? `?${query}` : ""}`;
+}
