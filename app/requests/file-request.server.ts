@@ -92,13 +92,14 @@ async function sealIdentifiers(portal: Portal, tx: Transaction, request: OpenReq
   // A licence number stays with a person for life, so it is claimed for all the days asked about. (Not
   // from the birth date on: this column stands in the clear.)
   if (licence !== null) claims.push({ kind: "licence", value: licence, from: answers.period.from, to: null });
-  for (const { kind, value, from, to } of claims) {
+  for (const [position, { kind, value, from, to }] of claims.entries()) {
     const id = newId();
     const tagOf = await portal.vault.indexer(kind);
     await tx.identifier.create({
       data: {
         id,
         requestId: request.id,
+        position,
         kind,
         valueSealed: await portal.vault.seal(
           request.keyId,

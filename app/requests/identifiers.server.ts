@@ -22,7 +22,7 @@ export interface IdentifierClaim {
   } | null;
 }
 
-/** What the resident says to be searched by, opened, with this case's verdicts. Callers authorise. */
+/** What the resident says to be searched by, in the order given, opened, with this case's verdicts. Callers authorise. */
 export async function listIdentifierClaims(
   portal: Portal,
   file: Pick<CaseFile, "id" | "requestId" | "keyId">,
@@ -30,7 +30,7 @@ export async function listIdentifierClaims(
   const rows = await portal.db.identifier.findMany({
     where: { requestId: file.requestId },
     include: { checks: { where: { caseId: file.id }, orderBy: [{ at: "desc" }, { id: "desc" }], take: 1 } },
-    orderBy: [{ kind: "desc" }, { claimedFrom: "asc" }, { id: "asc" }],
+    orderBy: { position: "asc" },
   });
   const sealer = await portal.vault.sealerFor(file.keyId);
   return rows.map((row) => ({

@@ -212,6 +212,7 @@ CREATE TABLE "request" (
 CREATE TABLE "identifier" (
     "id" UUID NOT NULL,
     "request_id" UUID NOT NULL,
+    "position" INTEGER NOT NULL,
     "kind" TEXT NOT NULL,
     "value_sealed" BYTEA NOT NULL,
     "tag" UUID NOT NULL,

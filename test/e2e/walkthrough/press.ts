@@ -12,10 +12,14 @@ export async function pressIntent(person: Person, intent: string): Promise<void>
 }
 
 async function send(page: Page, button: Locator): Promise<void> {
-  const answered = page.waitForResponse((response) => response.request().method() === "POST");
-  await button.click();
-  await answered;
-  // The page's data is asked for anew after the answer; only then it is drawn.
+  const loaded = new Promise<void>((resolve) => page.once("load", () => resolve()));
+  const [answer] = await Promise.all([
+    page.waitForResponse((response) => response.request().method() === "POST"),
+    button.click(),
+  ]);
+  // Without scripts the form is a navigation, and the next page is a new document.
+  if (answer.request().isNavigationRequest()) await loaded;
+  // With scripts the page's data is asked for anew after the answer; only then it is drawn.
   await page.waitForLoadState("networkidle");
   await page.waitForTimeout(150);
 }
