@@ -10,7 +10,7 @@ import { useWords } from "#app/ui/words/use-words.tsx";
 import { shownSummary } from "./complaint.shown.server.ts";
 import { answering, requireActor } from "./respond.server.ts";
 
-export const meta = pageTitle({ key: "advocate.title" });
+export const meta = pageTitle({ key: "advocate.oneTitle" });
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = requireActor(args);

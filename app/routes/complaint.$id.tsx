@@ -21,7 +21,7 @@ import { useWords } from "#app/ui/words/use-words.tsx";
 import { refusable, rejected, shownSummary } from "./complaint.shown.server.ts";
 import { answering, requireActor } from "./respond.server.ts";
 
-export const meta = pageTitle({ key: "complaint.listTitle" });
+export const meta = pageTitle({ key: "complaint.oneTitle" });
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = requireActor(args);

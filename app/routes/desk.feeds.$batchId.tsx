@@ -17,7 +17,7 @@ import { getOwnBatch } from "./desk.feeds.server.ts";
 import { BATCH_STATES, MOST_ROWS } from "./desk.feeds.states.ts";
 import { answering, requireActor } from "./respond.server.ts";
 
-export const meta = pageTitle({ key: "feeds.title" });
+export const meta = pageTitle({ key: "feeds.oneTitle" });
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = requireActor(args);

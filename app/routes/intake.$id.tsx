@@ -22,7 +22,7 @@ import { useWords } from "#app/ui/words/use-words.tsx";
 import { refusable, rejected, shownLine, shownSummary } from "./complaint.shown.server.ts";
 import { answering, requireActor } from "./respond.server.ts";
 
-export const meta = pageTitle({ key: "complaint.intakeTitle" });
+export const meta = pageTitle({ key: "complaint.intakeOneTitle" });
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = requireActor(args);

@@ -24,6 +24,11 @@ export default function Operator() {
       <Section id="ledger" title={t("operator.ledgerTitle")}>
         <Ledger ledger={state.ledger} />
       </Section>
+      {state.unattended > 0 ? (
+        <Alert kind="warning" title={t("operator.unattended", { count: state.unattended })}>
+          {t("operator.unattendedHelp")}
+        </Alert>
+      ) : null}
       <Section id="mail" title={t("operator.mailTitle")}>
         <SummaryList
           items={[

@@ -22,7 +22,7 @@ import { AnswerList } from "./request.$id.$section/check-answers.tsx";
 import { STAGE_WORDS } from "./request.stage.ts";
 import { answering, requireActor } from "./respond.server.ts";
 
-export const meta = pageTitle({ key: "request.myTitle" });
+export const meta = pageTitle({ key: "request.oneTitle" });
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = requireActor(args);

@@ -1,3 +1,4 @@
+import { countUnattended } from "#app/complaints/count-unattended.server.ts";
 import type { Actor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
 import { type Verdict, verifyLedger } from "#app/platform/ledger/verify-ledger.server.ts";
@@ -9,6 +10,8 @@ export interface PortalState {
   readonly ledger: Verdict;
   readonly mail: { readonly waiting: number; readonly sent: number; readonly failing: number };
   readonly jobs: { readonly waiting: number; readonly failing: number };
+  /** Open complaints at agencies where nobody works complaints. */
+  readonly unattended: number;
   readonly deliveries: readonly {
     readonly agency: string;
     readonly batches: number;
@@ -22,13 +25,14 @@ export interface PortalState {
 /** @throws NotFound unless the actor is an operator */
 export async function watchPortal(portal: Portal, actor: Actor): Promise<PortalState> {
   authorise(actor, "portal.watch");
-  const [ledger, mail, jobs, deliveries] = await Promise.all([
+  const [ledger, mail, jobs, unattended, deliveries] = await Promise.all([
     verifyLedger(portal.pool),
     countMail(portal),
     countJobs(portal),
+    countUnattended(portal, actor),
     listDeliveries(portal),
   ]);
-  return { ledger, mail, jobs, deliveries };
+  return { ledger, mail, jobs, unattended, deliveries };
 }
 
 async function countMail(portal: Portal): Promise<PortalState["mail"]> {

@@ -16,7 +16,7 @@ import { Lines } from "./lines.tsx";
 import { type DeskData, loadDesk } from "./load-desk.server.ts";
 import { Propose, Search } from "./propose.tsx";
 
-export const meta = pageTitle({ key: "desk.title" });
+export const meta = pageTitle({ key: "desk.oneTitle" });
 
 export const loader = (args: LoaderFunctionArgs) => loadDesk(args);
 

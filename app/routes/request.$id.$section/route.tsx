@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import type { Refused } from "#app/platform/failure.ts";
@@ -22,7 +22,19 @@ import { answering, requireActor } from "../respond.server.ts";
 import { CheckAnswers } from "./check-answers.tsx";
 import { SectionFields } from "./section-fields.tsx";
 
-export const meta = pageTitle({ key: "request.newTitle" });
+const TITLES = {
+  you: "request.stepYou",
+  identifiers: "request.stepIdentifiers",
+  agencies: "request.stepAgencies",
+  period: "request.stepPeriod",
+  contact: "request.stepContact",
+  check: "request.stepCheck",
+} as const satisfies Readonly<Record<Step, WordKey>>;
+
+export const meta: MetaFunction = ({ params, matches }) => {
+  const { section: step } = params;
+  return pageTitle({ key: isStep(step) ? TITLES[step] : "request.newTitle" })({ matches });
+};
 
 export async function loader(args: LoaderFunctionArgs) {
   const { step, draft } = await openPage(args);
@@ -97,15 +109,6 @@ function refusalOf(refused: Refused, step: Step): Message {
   if (refused.code === "request.stale" && step === "check") return { key: "request.staleSend" };
   return { key: REFUSALS[refused.code] ?? "request.notWhole" };
 }
-
-const TITLES = {
-  you: "request.stepYou",
-  identifiers: "request.stepIdentifiers",
-  agencies: "request.stepAgencies",
-  period: "request.stepPeriod",
-  contact: "request.stepContact",
-  check: "request.stepCheck",
-} as const satisfies Readonly<Record<Step, WordKey>>;
 
 /** One page of the journey. Without scripts it is the same page. */
 export default function RequestPage() {

@@ -1,5 +1,6 @@
 export const advocate = {
   title: "Complaints you follow",
+  oneTitle: "A complaint you follow",
   lead: "Open complaints of people who asked you to follow them. The most urgent stands first. When someone takes that back, the complaint leaves this list at once.",
   empty: "No open complaints to follow",
   emptyText:

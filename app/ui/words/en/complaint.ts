@@ -99,6 +99,7 @@ export const complaint = {
 
   // Lists and facts.
   listTitle: "My complaints",
+  oneTitle: "One of my complaints",
   listLead: "Each complaint stays open until the agency has come to a finding and told you, or until you take it back.",
   listEmpty: "You have no complaints",
   listEmptyText: "When an answer shows a look-up that was not right, open the answer and choose the look-up there.",
@@ -177,6 +178,7 @@ export const complaint = {
 
   // The intake officer's pages.
   intakeTitle: "Complaints",
+  intakeOneTitle: "One complaint",
   intakeLead:
     "What needs someone first stands first. A complaint stays open until a finding was told or the complainant takes it back.",
   intakeEmpty: "No complaints wait here",

@@ -1,5 +1,6 @@
 export const desk = {
   title: "Cases",
+  oneTitle: "One case",
   lead: "The cases of your agency, the most urgent first.",
   filter: "Show",
   filterOpen: "Open",

@@ -1,5 +1,6 @@
 export const feeds = {
   title: "Log deliveries",
+  oneTitle: "One log delivery",
   lead: "What your agency has delivered of its logs, and what is missing. Residents are told exactly this.",
   none: "Your agency keeps no log here",
   noneText: "An operator registers which logs an agency keeps.",

@@ -12,6 +12,9 @@ export const operator = {
   mailFailing: "Could not be delivered so far",
   mailHelp:
     "Mail that fails is tried again by itself, later and later. If the number stays, look at SMTP_URL and at the mail server.",
+  unattended_one: "{{count}} open complaint stands at an agency without an intake officer",
+  unattended_other: "{{count}} open complaints stand at agencies without an intake officer",
+  unattendedHelp: "Nobody there is told of them. Give someone at the agency the intake role.",
   jobsTitle: "Work in the background",
   jobsWaiting: "Waiting",
   jobsFailing: "Failed and will be tried again",

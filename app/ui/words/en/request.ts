@@ -1,5 +1,6 @@
 export const request = {
   myTitle: "My requests",
+  oneTitle: "One of my requests",
   myEmpty: "You have not asked anything yet",
   myEmptyText: "A request asks the agencies you choose who looked you up in their databases.",
   myStart: "Ask who looked me up",

@@ -3,6 +3,7 @@ import type { AreaLike } from "../words.ts";
 
 export const advocate: AreaLike<typeof english> = {
   title: "Quejas que usted sigue",
+  oneTitle: "Una queja que usted sigue",
   lead: "Quejas abiertas de personas que le pidieron que las siga. La más urgente está primero. Cuando alguien retira su permiso, la queja sale de esta lista de inmediato.",
   empty: "No hay quejas abiertas que seguir",
   emptyText:

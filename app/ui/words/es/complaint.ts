@@ -98,6 +98,7 @@ export const complaint: AreaLike<typeof english> = {
   findingUnfounded: "Infundada: no ocurrió",
 
   listTitle: "Mis quejas",
+  oneTitle: "Una de mis quejas",
   listLead:
     "Cada queja sigue abierta hasta que la agencia llega a una conclusión y se la comunica, o hasta que usted la retira.",
   listEmpty: "No tiene quejas",
@@ -175,6 +176,7 @@ export const complaint: AreaLike<typeof english> = {
   withdrawButton: "Retirarla",
 
   intakeTitle: "Quejas",
+  intakeOneTitle: "Una queja",
   intakeLead:
     "Lo que más necesita atención está primero. Una queja sigue abierta hasta que se comunica una conclusión o la persona la retira.",
   intakeEmpty: "Aquí no espera ninguna queja",

@@ -3,6 +3,7 @@ import type { AreaLike } from "../words.ts";
 
 export const desk: AreaLike<typeof english> = {
   title: "Casos",
+  oneTitle: "Un caso",
   lead: "Los casos de su agencia, los más urgentes primero.",
   filter: "Mostrar",
   filterOpen: "Abiertos",

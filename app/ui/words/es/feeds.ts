@@ -3,6 +3,7 @@ import type { AreaLike } from "../words.ts";
 
 export const feeds: AreaLike<typeof english> = {
   title: "Entregas de registros",
+  oneTitle: "Una entrega de registros",
   lead: "Lo que su agencia ha entregado de sus registros y lo que falta. A las personas se les dice exactamente esto.",
   none: "Su agencia no lleva aquí ningún registro",
   noneText: "Quien opera el sitio anota qué registros lleva cada agencia.",

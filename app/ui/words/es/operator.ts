@@ -16,6 +16,9 @@ export const operator: AreaLike<typeof en> = {
   mailFailing: "No se pudo entregar hasta ahora",
   mailHelp:
     "El correo que falla se intenta de nuevo solo, cada vez más tarde. Si la cifra no baja, revise SMTP_URL y el servidor de correo.",
+  unattended_one: "{{count}} queja abierta está en una agencia sin responsable de quejas",
+  unattended_other: "{{count}} quejas abiertas están en agencias sin responsable de quejas",
+  unattendedHelp: "Nadie allí recibe aviso de ellas. Dé a alguien de la agencia la función de recibir quejas.",
   jobsTitle: "Trabajo en segundo plano",
   jobsWaiting: "En espera",
   jobsFailing: "Falló y se intentará de nuevo",

@@ -3,6 +3,7 @@ import type { AreaLike } from "../words.ts";
 
 export const request: AreaLike<typeof english> = {
   myTitle: "Mis solicitudes",
+  oneTitle: "Una de mis solicitudes",
   myEmpty: "Todavía no ha preguntado nada",
   myEmptyText: "Una solicitud pregunta a las agencias que usted elija quién consultó sus datos.",
   myStart: "Preguntar quién consultó mis datos",
