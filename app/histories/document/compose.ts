@@ -19,7 +19,8 @@ export function composeHistory(history: History): Block[] {
     ...lookUps(history, words),
     ...withheld(history, words),
     ...reviews(history, words),
-    ...dispute(words),
+    // Where no look-up is listed there is none to dispute.
+    ...(history.lines.length > 0 ? dispute(words) : []),
     ...readers(history, words),
     ...check(history, words),
     ...glossary(words),

@@ -257,7 +257,7 @@ export const spanish: DocumentWords = {
   readers: {
     heading: "Quién de la agencia abrió su expediente",
     intro:
-      "Su solicitud también es privada. Estas son todas las veces que alguien la abrió, hasta la preparación de esta edición.",
+      "Su solicitud también es privada. Estas son todas las personas que trabajaron en ella, día por día, hasta la preparación de esta edición.",
     at: "Cuándo",
     role: "Quién, por función",
     act: "Qué hizo",

@@ -7,6 +7,7 @@ import { textOf } from "./reading.ts";
 describe("the document's words", () => {
   it("never reads as 'nobody looked' when nothing was found, but says what the logs cover and do not", async () => {
     const text = await textOf(await renderHistory(historyOf(0)));
+    expect(text).not.toContain("dispute it");
     expect(text).toContain(
       "No look-up was found in the logs we hold; they cover Plate network: June 1, 2025 to November 30, 2025 and January 15, 2026 to June 10, 2026; they do not cover Plate network: December 1, 2025 to January 14, 2026;",
     );
