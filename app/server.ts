@@ -10,6 +10,7 @@ import { faultOf } from "./platform/log/fault.ts";
 import type { Portal } from "./platform/portal.server.ts";
 import { startWorker } from "./platform/queue/worker.server.ts";
 import { chooseLocale, cookieNames, readCookies } from "./routes/http/cookies.server.ts";
+import { answerPlainly } from "./routes/http/plain-answer.server.ts";
 import {
   keepFromCaches,
   limitForms,
@@ -182,7 +183,10 @@ function lastResort(portal: Portal): ErrorRequestHandler {
     const { requestId } = marksOf(response);
     const status = statusOf(error);
     if (status < 500 && !response.headersSent) {
-      response.status(status).type("text/plain").send("There is no such page. Please check the address.\n");
+      answerPlainly(response, status, {
+        en: "There is no such page. Please check the address.",
+        es: "No existe esa página. Compruebe la dirección.",
+      });
       return;
     }
     portal.log.error({ requestId, ...faultOf(error) }, "a request failed");
@@ -191,10 +195,10 @@ function lastResort(portal: Portal): ErrorRequestHandler {
       response.destroy();
       return;
     }
-    response
-      .status(500)
-      .type("text/plain")
-      .send(`Something went wrong on our side. Please try again. If it stays, tell us this number: ${requestId}\n`);
+    answerPlainly(response, 500, {
+      en: `Something went wrong on our side. Please try again. If it stays, tell us this number: ${requestId}`,
+      es: `Algo falló de nuestra parte. Inténtelo de nuevo. Si sigue igual, díganos este número: ${requestId}`,
+    });
   };
 }
 

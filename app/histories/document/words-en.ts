@@ -245,7 +245,8 @@ export const english: DocumentWords = {
   },
   readers: {
     heading: "Who at the agency opened your file",
-    intro: "Your request is private too. This is everyone who worked on it, day by day, up to the making of this edition.",
+    intro:
+      "Your request is private too. This is everyone who worked on it, day by day, up to the making of this edition.",
     at: "When",
     role: "Who, by role",
     act: "What they did",

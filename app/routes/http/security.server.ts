@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { isIP } from "node:net";
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import helmet from "helmet";
+import { answerPlainly } from "./plain-answer.server.ts";
 
 /** The nonce and the request's id, made once for each request and kept where the handlers find them. */
 export interface RequestMarks {
@@ -64,17 +65,20 @@ export function refuseForeignHosts(ownUrl: string): RequestHandler {
     const isOurs = name === own || name === "localhost" || isIP(name.replace(/^\[|\]$/g, "")) !== 0;
     // A whole address in place of a path is a proxy's business, and this is none.
     if (isOurs && request.originalUrl.startsWith("/")) return next();
-    response
-      .status(421)
-      .type("text/plain")
-      .send(`This portal answers at ${ownUrl} alone. Its operator sets that address as PORTAL_URL.\n`);
+    answerPlainly(response, 421, {
+      en: `This portal answers at ${ownUrl} alone. Its operator sets that address as PORTAL_URL.`,
+      es: `Este portal responde solo en ${ownUrl}. Su operador fija esa dirección como PORTAL_URL.`,
+    });
   };
 }
 
 /** Pages are read and forms are sent; nothing here answers to anything else. */
 export const refuseOtherMethods: RequestHandler = (request, response, next) => {
   if (["GET", "HEAD", "POST"].includes(request.method)) return next();
-  response.status(405).set("Allow", "GET, HEAD, POST").type("text/plain").send("Pages are read, and forms are sent.\n");
+  answerPlainly(response.set("Allow", "GET, HEAD, POST"), 405, {
+    en: "Pages are read, and forms are sent; nothing else is answered here.",
+    es: "Las páginas se leen y los formularios se envían; aquí no se responde a nada más.",
+  });
 };
 
 const FORM_TYPE = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
@@ -92,15 +96,17 @@ export function limitForms(isStreamed: (request: Request) => boolean): RequestHa
     const isEmpty = chunked === undefined && (length === undefined || Number(length) === 0);
     if (isEmpty || isStreamed(request)) return next();
     if (length === undefined || Number(length) > FORM_BYTES) {
-      response
-        .status(length === undefined ? 411 : 413)
-        .set("Connection", "close")
-        .type("text/plain")
-        .send("This form is too large. A form may have 1 MB. Please go back and shorten what you wrote.\n");
+      answerPlainly(response.set("Connection", "close"), length === undefined ? 411 : 413, {
+        en: "This form is too large. A form may have 1 MB. Please go back and shorten what you wrote.",
+        es: "Este formulario es demasiado grande. Puede tener 1 MB. Vuelva atrás y acorte lo que escribió.",
+      });
       return;
     }
     if (!FORM_TYPE.test(request.headers["content-type"] ?? "")) {
-      response.status(415).type("text/plain").send("Only a form of this site can be sent here.\n");
+      answerPlainly(response, 415, {
+        en: "Only a form of this site can be sent here.",
+        es: "Aquí solo se puede enviar un formulario de este sitio.",
+      });
       return;
     }
     const late = setTimeout(() => request.destroy(), FORM_MS);
@@ -122,10 +128,10 @@ export function refuseForeignForms(ownOrigin: string): RequestHandler {
     const isOurs =
       origin === undefined ? site === undefined || site === "same-origin" : isOwnOrigin(origin, ownOrigin, request);
     if (isOurs && (site === undefined || site === "same-origin")) return next();
-    response
-      .status(403)
-      .type("text/plain")
-      .send("This form was not sent from this site. Open the page again and send it from there.");
+    answerPlainly(response, 403, {
+      en: "This form was not sent from this site. Open the page again and send it from there.",
+      es: "Este formulario no se envió desde este sitio. Abra la página de nuevo y envíelo desde ahí.",
+    });
   };
 }
 
