@@ -6,7 +6,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const BUILD = join(ROOT, ".build");
+/** Not beside what is built: making the pages empties that folder. */
+const STAMPS = join(ROOT, ".cache", "built");
 
 interface Product {
   readonly name: string;
@@ -43,14 +44,14 @@ export function buildAll(): void {
 }
 
 function makeIfStale(product: Product): void {
-  const stampFile = join(BUILD, `${product.name.replace(" ", "-")}.stamp`);
+  const stampFile = join(STAMPS, `${product.name.replace(" ", "-")}.stamp`);
   const stamp = stampOf(product);
   const isFresh =
     existsSync(join(ROOT, product.result)) && existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp;
   if (isFresh) return;
   process.stderr.write(`Building the ${product.name}, once ...\n`);
   product.make();
-  mkdirSync(BUILD, { recursive: true });
+  mkdirSync(STAMPS, { recursive: true });
   writeFileSync(stampFile, stamp);
 }
 

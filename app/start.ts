@@ -4,11 +4,10 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { buildAll } from "./build.ts";
 
-// Types are stripped and scripts compiled once, and not at every start. Where it cannot be written, it is done anew.
-enableCompileCache(fileURLToPath(new URL("../.build/compiled", import.meta.url)));
-
 const { values } = parseArgs({ options: { role: { type: "string", default: "all" } } });
 buildAll();
+// Types are stripped and scripts compiled once, and not at every start. Where it cannot be written, it is done anew.
+enableCompileCache(fileURLToPath(new URL("../.cache/compiled", import.meta.url)));
 // Loaded only now: these files read what the build has just made.
 const { runServer } = await import("./run.ts");
 await runServer(values.role);

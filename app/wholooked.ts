@@ -6,7 +6,7 @@ import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
 import { buildClient } from "./build.ts";
 
-enableCompileCache(fileURLToPath(new URL("../.build/compiled", import.meta.url)));
+enableCompileCache(fileURLToPath(new URL("../.cache/compiled", import.meta.url)));
 buildClient();
 const { runCommand } = await import("./cli/commands.ts");
 process.exitCode = await runCommand(process.argv.slice(2));
