@@ -63,7 +63,7 @@ describe("the server", () => {
       body: "email=vera%40example.org",
     });
     expect(answer.status).toBe(403);
-    expect(await answer.text()).toMatch(/not sent from this site[^]*no se envió desde este sitio/);
+    expect(await answer.text()).toMatch(/not sent from this site[\s\S]*no se envió desde este sitio/);
   });
 
   it("sends a stranger to the sign-in, from the page's address and from its data's", async () => {
