@@ -8,6 +8,7 @@ import { findActor } from "./people/sessions.server.ts";
 import { migrationsPending } from "./platform/database/migrate.server.ts";
 import { faultOf } from "./platform/log/fault.ts";
 import type { Portal } from "./platform/portal.server.ts";
+import { getQueueState } from "./platform/queue/queue-state.server.ts";
 import { startWorker } from "./platform/queue/worker.server.ts";
 import { chooseLocale, cookieNames, readCookies } from "./routes/http/cookies.server.ts";
 import { answerPlainly } from "./routes/http/plain-answer.server.ts";
@@ -154,7 +155,7 @@ async function readiness(portal: Portal, draining: boolean): Promise<string[]> {
   try {
     const pending = await migrationsPending(portal.pool);
     if (pending.length > 0) return [`migrations wait: ${pending.length}`];
-    await portal.pool.query("SELECT 1 FROM graphile_worker.jobs LIMIT 1");
+    await getQueueState(portal);
     return [];
   } catch (error) {
     portal.log.error({ code: (error as { code?: string }).code ?? "unknown" }, "the database does not answer");

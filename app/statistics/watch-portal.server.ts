@@ -3,13 +3,14 @@ import type { Actor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
 import { type Verdict, verifyLedger } from "#app/platform/ledger/verify-ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
+import { getQueueState, type QueueState } from "#app/platform/queue/queue-state.server.ts";
 import { listAgencies } from "#app/registry/queries.server.ts";
 
 /** What an operator must see to know that the portal works; counts and codes, nobody's data. */
 export interface PortalState {
   readonly ledger: Verdict;
   readonly mail: { readonly waiting: number; readonly sent: number; readonly failing: number };
-  readonly jobs: { readonly waiting: number; readonly failing: number };
+  readonly jobs: QueueState;
   /** Open complaints at agencies where nobody works complaints. */
   readonly unattended: number;
   readonly deliveries: readonly {
@@ -28,7 +29,7 @@ export async function watchPortal(portal: Portal, actor: Actor): Promise<PortalS
   const [ledger, mail, jobs, unattended, deliveries] = await Promise.all([
     verifyLedger(portal.pool),
     countMail(portal),
-    countJobs(portal),
+    getQueueState(portal),
     countUnattended(portal, actor),
     listDeliveries(portal),
   ]);
@@ -44,14 +45,6 @@ async function countMail(portal: Portal): Promise<PortalState["mail"]> {
     portal.db.outboxMail.count({ where: { AND: [hasFailed, { NOT: hasSent }] } }),
   ]);
   return { waiting: all - sent - failing, sent, failing };
-}
-
-async function countJobs(portal: Portal): Promise<PortalState["jobs"]> {
-  const [row] = await portal.db.$queryRaw<{ waiting: number; failing: number }[]>`
-    SELECT count(*) FILTER (WHERE attempts = 0)::int AS waiting,
-           count(*) FILTER (WHERE last_error IS NOT NULL)::int AS failing
-    FROM graphile_worker.jobs`;
-  return row ?? { waiting: 0, failing: 0 };
 }
 
 async function listDeliveries(portal: Portal): Promise<PortalState["deliveries"]> {
