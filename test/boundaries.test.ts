@@ -27,7 +27,7 @@ const GROUND: Tree = {
   "app/platform/time/time.ts": "export interface Time {}",
   "app/registry/agency.ts": "export const agency = 1;",
   "app/registry/list-agencies.server.ts": 'import "#app/platform/portal.server.ts";',
-  "app/people/actor.ts": 'import "#app/law/rules.ts";',
+  "app/people/actor.ts": 'import "#app/law/law.ts";',
   "app/feeds/import-batch.server.ts": 'import "pg"; import "#app/registry/list-agencies.server.ts";',
   // Named like a floor and like an entry, but inside a floor: the patterns are anchored.
   "app/feeds/read-rows.server.ts": 'import "./routes/rows.ts"; import "./server.ts";',
@@ -42,13 +42,13 @@ const GROUND: Tree = {
   "app/cli/main.ts": 'import "#app/feeds/import-batch.server.ts";',
   "app/server.ts": 'import "#app/cli/main.ts"; import "pg"; import "#app/platform/database/generated/client.ts";',
   "app/start.ts": 'import "./server.ts";',
-  "test/law/rules.test.ts": 'import "#app/law/rules.ts"; import "pg";',
+  "test/law/rules.test.ts": 'import "#app/law/law.ts"; import "pg";',
 };
 
 // One breach of every rule: the file that breaks it, and what it imports.
 const BREACHES: Record<string, [file: string, imports: string]> = {
   "floor-of-law": ["app/law/breach.ts", 'import "#app/platform/time/time.ts";'],
-  "floor-of-platform": ["app/platform/breach.ts", 'import "#app/law/rules.ts";'],
+  "floor-of-platform": ["app/platform/breach.ts", 'import "#app/law/law.ts";'],
   "floor-of-registry": ["app/registry/breach.ts", 'import "#app/people/actor.ts";'],
   "floor-of-people": ["app/people/breach.ts", 'import type {} from "#app/requests/request.ts";'],
   "floor-of-feeds": ["app/feeds/breach.ts", 'import "#app/requests/request.ts";'],

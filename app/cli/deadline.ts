@@ -15,7 +15,7 @@ import type { ClockEvent } from "#app/law/event.ts";
 import { EVENT_KINDS, eventSchema } from "#app/law/event.ts";
 import { getDay } from "#app/law/local-date.ts";
 import { LawRefused } from "#app/law/refusal.ts";
-import { getRule, listRules } from "#app/law/rules.ts";
+import { getRule, listRules } from "#app/law/law.ts";
 
 /** Where the command writes. `out` may return a promise: it is awaited, so that a slow reader is not overrun. */
 export interface DeadlineOutput {

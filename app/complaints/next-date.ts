@@ -3,7 +3,7 @@
  * never the one for the other.
  */
 import { type Clock, compute } from "#app/law/clock.ts";
-import { getRule } from "#app/law/rules.ts";
+import { getRule } from "#app/law/law.ts";
 import { addDays, type LocalDate } from "#app/platform/time/local-date.ts";
 import { type ComplaintEvent, isEnded, latestStep, receivedOn, type State, stateOf } from "./complaint.ts";
 

@@ -1,6 +1,6 @@
 import { coverage } from "#app/feeds/coverage.server.ts";
 import { listReviews } from "#app/law/reviews.ts";
-import { getRule } from "#app/law/rules.ts";
+import { getRule } from "#app/law/law.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { localDate } from "#app/platform/time/local-date.ts";
 import { listCustodies } from "#app/registry/queries.server.ts";

@@ -15,6 +15,8 @@ export interface Calendar {
   readonly id: string;
   /** What makes a day on which this one office is closed a holiday for its deadlines. */
   readonly closureCite: string;
+  /** "?": no law says so, and such a day moves the later, arguable date alone. */
+  readonly closureEvidence: Evidence;
   /** Null for a working day. Covers 2000 to 2100; each year is worked out once. */
   find(on: LocalDate): DayOff | null;
 }
@@ -23,11 +25,17 @@ export interface Calendar {
 export type YearOfDays = ReadonlyMap<LocalDate, DayOff>;
 
 /** A calendar over a function that works out one year, remembered for the life of the process. */
-export function calendarOf(id: string, closureCite: string, workOut: (year: number) => YearOfDays): Calendar {
+export function calendarOf(
+  id: string,
+  closureCite: string,
+  workOut: (year: number) => YearOfDays,
+  closureEvidence: Evidence = "V",
+): Calendar {
   const years = new Map<string, YearOfDays>();
   return {
     id,
     closureCite,
+    closureEvidence,
     find(on) {
       const key = on.slice(0, 4);
       let days = years.get(key);

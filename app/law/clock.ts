@@ -3,25 +3,30 @@
  *
  * Order, always: the base period from its start; an extension added to the NOMINAL end; days that do
  * not count added; rolled once, at the very end. Rolling first and extending then would give a later
- * date than the law does.
+ * date than the law does. The events are read twice where the law has two readings: the safe one binds
+ * the agency, the later one tells the resident when nobody can say any more that there was time.
  */
-import type { Calendars, OffTest, PassedDay } from "./calendars.ts";
-import { addWorkingDays, CALENDARS, getCalendar, roll } from "./calendars.ts";
+import type { Calendars } from "./calendars.ts";
+import { CALENDARS, roll } from "./calendars.ts";
 import type { Course } from "./course.ts";
 import { readCourse } from "./course.ts";
+import { deriveSteps } from "./derivation.ts";
 import type { ClockEvent } from "./event.ts";
 import type { LocalDate } from "./local-date.ts";
-import { addPeriod, dayAfter, daysBetween } from "./local-date.ts";
-import type { Period, Rule } from "./rule.ts";
-import { citeOn } from "./rule.ts";
+import { addHours, dayAfter, daysBetween } from "./local-date.ts";
+import type { Readings } from "./readings.ts";
+import { nominalEnd, readingsOf } from "./readings.ts";
+import { LawRefused } from "./refusal.ts";
+import type { Rule } from "./rule.ts";
+import { citeOn, requireInForce } from "./rule.ts";
 import type { Step } from "./step.ts";
 import { stepOf } from "./step.ts";
 
 export type ClockStatus =
   /** The period runs. */
   | "running"
-  /** The law counts from proof of identity, which was asked for and is not here. */
-  | "waiting-for-identity"
+  /** The law counts from something that was asked for and is not here yet. */
+  | "waiting"
   | "paused"
   | "answered";
 
@@ -29,7 +34,7 @@ export type ClockStatus =
 export interface Clock {
   readonly rule: string;
   readonly cite: string;
-  /** The last day before it is moved off a holiday. */
+  /** The last day before it is moved off a holiday. Of a rule in hours all dates are "YYYY-MM-DDTHH:MM". */
   readonly nominal: LocalDate;
   /** The safe date: the agency must act by it. */
   readonly due: LocalDate;
@@ -38,18 +43,24 @@ export interface Clock {
   /** By when the notice of an extension must be sent; null where the rule allows none. */
   readonly noticeDue: LocalDate | null;
   readonly status: ClockStatus;
-  /** Day 0. */
+  /** The day of the trigger. */
+  readonly receivedOn: LocalDate;
+  /** Day 0: the day of the trigger, or the day on which what the law waits for had come. */
   readonly startedOn: LocalDate;
   readonly extendedOn: LocalDate | null;
   readonly answeredOn: LocalDate | null;
-  /** Since when an open question keeps the period from running; null when it runs. */
+  /** Since when something keeps the period from running; null when it runs. */
   readonly stoppedSince: LocalDate | null;
+  /** Stretches that did not count, in order. */
+  readonly pauses: readonly { readonly from: LocalDate; readonly to: LocalDate; readonly days: number }[];
   readonly steps: readonly Step[];
 }
 
 export interface ClockOptions {
   /** Whole days on which this office is closed (Code Civ. Proc. § 12b), as local dates. */
   readonly closures?: Iterable<LocalDate>;
+  /** The calendar of the agency's own country or nation, where the rule leaves it to that. */
+  readonly calendar?: string | undefined;
   /** Other calendars than the built-in ones. */
   readonly calendars?: Calendars;
 }
@@ -61,40 +72,97 @@ export interface ClockOptions {
  * @throws {LawRefused} on any sequence that cannot be: its message says what is accepted.
  */
 export function compute(rule: Rule, events: readonly ClockEvent[], options: ClockOptions = {}): Clock {
-  const readings = readingsOf(rule, options);
+  if (rule.period.unit === "hours") return computeHours(rule, events);
+  const { closures = [], calendar, calendars = CALENDARS } = options;
+  const readings = readingsOf(rule, { closures, calendar, calendars });
   const course = readCourse(rule, events, {
-    noticeDue: (past) => lastDay(rule, past, readings.safe, false),
-    due: (past) => lastDay(rule, past, readings.safe, true),
+    name: "safe",
+    noticeDue: (past) => lastDay(rule, past, readings, "safe", false),
+    due: (past) => lastDay(rule, past, readings, "safe", true),
   });
-  const nominal = nominalEnd(rule, course, readings.safe, true);
+  const nominal = nominalEnd(rule, course, readings, "safe", true);
   const due = roll(nominal, readings.safe);
-  const latest = roll(nominalEnd(rule, course, readings.any, true), readings.any);
-  const noticeDue = rule.extension ? lastDay(rule, course, readings.safe, false) : null;
-  const steps = [...startSteps(rule, course), ...countSteps(rule, course, readings.safe)];
-  const { rolling } = rule;
-  if (due.to !== nominal && rolling) {
-    steps.push(stepOf({ what: "rolled", from: nominal, to: due.to, cite: rolling.cite, because: due.passed }));
-  }
-  if (!rolling) steps.push(stepOf({ what: "not-rolled", to: due.to, cite: citeOn(rule, course.received) }));
-  if (latest.to !== due.to && rolling) {
-    const from = rule.period.unit === "working-days" ? course.start : due.to;
-    const because = listArguable(from, latest.to, readings);
-    steps.push(stepOf({ what: "ambiguous", from: due.to, to: latest.to, cite: rolling.arguableCite, because }));
-  }
-  steps.push(...endSteps(rule, course, noticeDue));
+  const latest = latestOf(rule, events, course, readings, due.to);
+  const noticeDue = rule.extension ? lastDay(rule, course, readings, "safe", false) : null;
+  const steps = deriveSteps({ rule, course, readings, nominal, due, latest, noticeDue });
   return {
     rule: rule.id,
     cite: citeOn(rule, course.received),
     nominal,
     due: due.to,
-    latest: latest.to,
+    latest,
     noticeDue,
     status: statusOf(course),
+    receivedOn: course.received,
     startedOn: course.start,
     extendedOn: course.extension?.on ?? null,
     answeredOn: course.answered,
     stoppedSince: course.stopped?.on ?? null,
+    pauses: course.pauses.map(({ from, to, days }) => ({ from, to, days: days.length })),
     steps,
+  };
+}
+
+/** The end in the later reading; a reading that turns out earlier than the safe one changes nothing. */
+function latestOf(
+  rule: Rule,
+  events: readonly ClockEvent[],
+  safe: Course,
+  readings: Readings,
+  due: LocalDate,
+): LocalDate {
+  const differs = events.length > 1 && Object.values(rule.stops).some(({ arguably }) => arguably !== null);
+  const later = !differs
+    ? safe
+    : readCourse(rule, events, {
+        name: "later",
+        noticeDue: (past) => lastDay(rule, past, readings, "later", false),
+        due: (past) => lastDay(rule, past, readings, "later", true),
+      });
+  const end = lastDay(rule, later, readings, "later", true);
+  return end > due ? end : due;
+}
+
+function lastDay(
+  rule: Rule,
+  course: Course,
+  readings: Readings,
+  which: "safe" | "later",
+  withExtension: boolean,
+): LocalDate {
+  return roll(nominalEnd(rule, course, readings, which, withExtension), readings[which]).to;
+}
+
+/** Hours run through weekends and holidays, and nothing extends or stops them. */
+function computeHours(rule: Rule, events: readonly ClockEvent[]): Clock {
+  const trigger = events.find((event) => event.kind === "received");
+  if (!trigger) throw new LawRefused("no-trigger");
+  const { from, to } = addHours(trigger.on, rule.period.length);
+  requireInForce(rule, from.slice(0, 10));
+  const days = events.map((event) => ({ ...event, on: event.on.slice(0, 10) }));
+  const course = readCourse(rule, days, { name: "safe", noticeDue: () => to, due: () => to });
+  const answer = events.find((event) => event.kind === "answered");
+  const cite = citeOn(rule, course.received);
+  const { length, unit } = rule.period;
+  return {
+    rule: rule.id,
+    cite,
+    nominal: to,
+    due: to,
+    latest: to,
+    noticeDue: null,
+    status: statusOf(course),
+    receivedOn: course.received,
+    startedOn: from,
+    extendedOn: null,
+    answeredOn: answer?.on ?? null,
+    stoppedSince: null,
+    pauses: [],
+    steps: [
+      stepOf({ what: "started-at", from, cite }),
+      stepOf({ what: "counted", from, to, days: length, unit, cite }),
+      ...(answer ? [stepOf({ what: "answered", to: answer.on.replace(" ", "T"), cite })] : []),
+    ],
   };
 }
 
@@ -103,7 +171,7 @@ export function compute(rule: Rule, events: readonly ClockEvent[], options: Cloc
  * answered. While the clock stands still (`stoppedSince`), the date is the one without that pause.
  */
 export function daysLeft(clock: Clock, today: LocalDate): number | null {
-  return clock.answeredOn === null ? daysBetween(today, clock.due) : null;
+  return clock.answeredOn === null ? daysBetween(today, clock.due.slice(0, 10)) : null;
 }
 
 /**
@@ -112,121 +180,16 @@ export function daysLeft(clock: Clock, today: LocalDate): number | null {
  */
 export function isOverdue(clock: Clock, today: LocalDate): boolean {
   if (clock.answeredOn !== null) return clock.answeredOn > clock.due;
-  return clock.stoppedSince === null && today > clock.due;
+  return clock.stoppedSince === null && today > clock.due.slice(0, 10);
 }
 
 /** The first day on which nobody can say that the agency still had time. */
 export function firstComplaintDay(clock: Clock): LocalDate {
-  return dayAfter(clock.latest);
-}
-
-/** The two readings of which days are off: the safe one, and every arguable one with it. */
-interface Readings {
-  readonly safe: OffTest;
-  readonly any: OffTest;
-}
-
-function readingsOf({ rolling }: Rule, { closures = [], calendars = CALENDARS }: ClockOptions): Readings {
-  if (!rolling) return { safe: () => null, any: () => null };
-  const calendar = getCalendar(rolling.calendar, calendars);
-  const arguable = rolling.arguable.map((id) => getCalendar(id, calendars));
-  const closed = new Set(closures);
-  const closure = {
-    id: "closure",
-    words: { en: "the office is closed", es: "la oficina está cerrada" },
-    cite: calendar.closureCite,
-    evidence: "V",
-  } as const;
-  const safe: OffTest = (on) => calendar.find(on) ?? (closed.has(on) ? closure : null);
-  const any: OffTest = (on) => {
-    const certain = safe(on);
-    if (certain) return certain;
-    for (const other of arguable) {
-      const dayOff = other.find(on);
-      if (dayOff) return dayOff;
-    }
-    return null;
-  };
-  return { safe, any };
-}
-
-/** The days that are off in the arguable reading alone. */
-function listArguable(from: LocalDate, to: LocalDate, { safe, any }: Readings): PassedDay[] {
-  const days: PassedDay[] = [];
-  for (let on = from; on < to; on = dayAfter(on)) {
-    const why = safe(on) ? null : any(on);
-    if (why) days.push({ on, ...why });
-  }
-  return days;
-}
-
-/** Months and years are counted from the original start, days from where they stand. */
-function add(from: LocalDate, periods: readonly Period[], off: OffTest): LocalDate {
-  const total = new Map<Period["unit"], number>();
-  for (const { unit, length } of periods) total.set(unit, (total.get(unit) ?? 0) + length);
-  let on = from;
-  for (const [unit, length] of total) {
-    on = unit === "working-days" ? addWorkingDays(on, length, off) : addPeriod(on, length, unit);
-  }
-  return on;
-}
-
-function nominalEnd(rule: Rule, course: Course, off: OffTest, withExtension: boolean): LocalDate {
-  const extension = withExtension && course.extension ? [course.extension.period] : [];
-  const counted = add(course.start, [rule.period, ...extension], off);
-  const uncounted = course.pauses.reduce((sum, pause) => sum + (withExtension || pause.noticeToo ? pause.days : 0), 0);
-  return uncounted === 0 ? counted : addPeriod(counted, uncounted, "days");
-}
-
-function lastDay(rule: Rule, course: Course, off: OffTest, withExtension: boolean): LocalDate {
-  return roll(nominalEnd(rule, course, off, withExtension), off).to;
+  return dayAfter(clock.latest.slice(0, 10));
 }
 
 function statusOf(course: Course): ClockStatus {
   if (course.answered !== null) return "answered";
   if (course.stopped === null) return "running";
-  return course.stopped.does === "starts-clock" ? "waiting-for-identity" : "paused";
-}
-
-function startSteps(rule: Rule, course: Course): Step[] {
-  const steps = [stepOf({ what: "started", from: course.received, cite: citeOn(rule, course.received) })];
-  for (const { question, on, what, cite } of course.remarks) steps.push(stepOf({ what, from: on, question, cite }));
-  if (course.restart) {
-    const { asked, on, cite } = course.restart;
-    steps.push(stepOf({ what: "started-by-identity", from: asked, to: on, cite }));
-  }
-  return steps;
-}
-
-function countSteps(rule: Rule, course: Course, off: OffTest): Step[] {
-  const { length, unit } = rule.period;
-  const base = add(course.start, [rule.period], off);
-  const cite = citeOn(rule, course.received);
-  const steps = [stepOf({ what: "counted", from: course.start, to: base, days: length, unit, cite })];
-  if (course.extension && rule.extension) {
-    const { period } = course.extension;
-    const to = add(course.start, [rule.period, period], off);
-    const facts = { from: base, to, days: period.length, unit: period.unit, cite: rule.extension.cite };
-    steps.push(stepOf({ what: "extended", ...facts }));
-  }
-  for (const { question, from, to, days, cite: source } of course.pauses) {
-    steps.push(stepOf({ what: "paused", question, from, to, days, unit: "days", cite: source }));
-  }
-  return steps;
-}
-
-function endSteps(rule: Rule, course: Course, noticeDue: LocalDate | null): Step[] {
-  const steps: Step[] = [];
-  if (noticeDue !== null && rule.extension && !course.extension) {
-    const { max, cite } = rule.extension;
-    steps.push(stepOf({ what: "notice", to: noticeDue, days: max.length, unit: max.unit, cite }));
-  }
-  if (course.stopped) {
-    const { question, on, does, cite } = course.stopped;
-    steps.push(stepOf({ what: does === "pauses" ? "pause-open" : "waiting", question, from: on, cite }));
-  }
-  if (course.answered !== null) {
-    steps.push(stepOf({ what: "answered", to: course.answered, cite: citeOn(rule, course.received) }));
-  }
-  return steps;
+  return course.stopped.effect.does === "starts-clock" ? "waiting" : "paused";
 }

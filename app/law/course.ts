@@ -1,52 +1,58 @@
 /** Reads the events of a clock in order, and refuses every sequence that cannot be. */
 import type { ClockEvent } from "./event.ts";
-import { ANSWERED, ASKED, ASKING, EVENT_KINDS, isEventKind } from "./event.ts";
+import { BEGINS, ENDS, EVENT_KINDS, isEventKind, KINDS_OF_STOP } from "./event.ts";
 import type { LocalDate } from "./local-date.ts";
 import { dayAfter, getDay } from "./local-date.ts";
 import { LawRefused } from "./refusal.ts";
-import type { Period, Question, QuestionEffect, Rule } from "./rule.ts";
-import { citeOn, listGrounds, requireInForce } from "./rule.ts";
+import type { Ground, Period, Rule, Stop, StopEffect } from "./rule.ts";
+import { citeOn, listGrounds, listPauseGrounds, requireInForce } from "./rule.ts";
 
-interface OpenQuestion {
-  readonly question: Question;
+interface OpenStop {
+  readonly stop: Stop;
   readonly on: LocalDate;
-  readonly does: QuestionEffect["does"];
+  readonly effect: StopEffect;
+  readonly cite: string;
+}
+
+export interface Pause {
+  readonly stop: Stop;
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  /** Days that do not count, in order; a day that an earlier pause took out is not among them. */
+  readonly days: readonly LocalDate[];
+  readonly noticeToo: boolean;
   readonly cite: string;
 }
 
 /** What the events amount to. */
 export interface Course {
   readonly received: LocalDate;
-  /** Day 0 of the period: receipt, or the day the identity was proved. */
+  /** Day 0 of the period: receipt, or the day on which what the law waits for had come. */
   readonly start: LocalDate;
-  readonly restart: { readonly asked: LocalDate; readonly on: LocalDate; readonly cite: string } | null;
-  readonly extension: { readonly on: LocalDate; readonly period: Period } | null;
-  readonly pauses: readonly {
-    readonly question: Question;
-    readonly from: LocalDate;
-    readonly to: LocalDate;
-    /** Days that do not count. */
-    readonly days: number;
-    readonly noticeToo: boolean;
-    readonly cite: string;
-  }[];
-  /** Every day that a pause took out. */
-  readonly uncounted: ReadonlySet<LocalDate>;
-  /** Questions that changed nothing. */
-  readonly remarks: readonly {
-    readonly question: Question;
+  readonly restart: {
+    readonly stop: Stop;
+    readonly begun: LocalDate;
     readonly on: LocalDate;
-    readonly what: "question-without-effect" | "question-too-late";
+    readonly cite: string;
+  } | null;
+  readonly extension: { readonly on: LocalDate; readonly period: Period } | null;
+  readonly pauses: readonly Pause[];
+  /** Stops that changed nothing. */
+  readonly remarks: readonly {
+    readonly stop: Stop;
+    readonly on: LocalDate;
+    readonly what: "stop-without-effect" | "stop-too-late" | "stop-once-only";
     readonly cite: string;
   }[];
-  /** The open question that keeps the period from running, if any. */
-  readonly stopped: OpenQuestion | null;
+  /** The open stop that keeps the period from running, if any. */
+  readonly stopped: OpenStop | null;
   readonly answered: LocalDate | null;
-  readonly open: ReadonlyMap<Question, OpenQuestion>;
+  readonly open: ReadonlyMap<Stop, OpenStop>;
 }
 
-/** The last days as they stand in the middle of a course. */
-export interface LastDays {
+/** One of the two readings of the law: which effect a stop has, and the last days as they stand midway. */
+export interface Reading {
+  readonly name: "safe" | "later";
   readonly noticeDue: (past: Course) => LocalDate;
   readonly due: (past: Course) => LocalDate;
 }
@@ -55,7 +61,7 @@ export interface LastDays {
  * The course of a clock from its events, in the order of their days (of one day: as given).
  * @throws {LawRefused} on an unknown kind, an invalid day, or an impossible sequence.
  */
-export function readCourse(rule: Rule, events: readonly ClockEvent[], lastDays: LastDays): Course {
+export function readCourse(rule: Rule, events: readonly ClockEvent[], reading: Reading): Course {
   const ordered = inOrder(events);
   const trigger = ordered.find((event) => event.kind === "received");
   if (!trigger) throw new LawRefused("no-trigger");
@@ -70,12 +76,12 @@ export function readCourse(rule: Rule, events: readonly ClockEvent[], lastDays: 
     if (course.answered !== null) {
       throw new LawRefused("already-answered", { kind: event.kind, on: event.on, answered: course.answered });
     }
-    course = follow(rule, course, event, lastDays);
+    course = follow(rule, course, event, reading);
   }
   return course;
 }
 
-function inOrder(events: readonly ClockEvent[]): ClockEvent[] {
+function inOrder(events: readonly ClockEvent[]): readonly ClockEvent[] {
   for (const event of events) {
     if (!isEventKind(event.kind)) {
       throw new LawRefused("unknown-kind", {
@@ -85,6 +91,7 @@ function inOrder(events: readonly ClockEvent[]): ClockEvent[] {
     }
     getDay(event.on);
   }
+  if (events.length === 1) return events;
   return [...events].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
 
@@ -95,7 +102,6 @@ function begin(received: LocalDate): Course {
     restart: null,
     extension: null,
     pauses: [],
-    uncounted: new Set(),
     remarks: [],
     stopped: null,
     answered: null,
@@ -103,82 +109,104 @@ function begin(received: LocalDate): Course {
   };
 }
 
-function follow(rule: Rule, course: Course, event: ClockEvent, lastDays: LastDays): Course {
+function follow(rule: Rule, course: Course, event: ClockEvent, reading: Reading): Course {
   if (event.kind === "answered") return { ...course, answered: event.on, stopped: null };
-  if (event.kind === "extended") return extend(rule, course, event, lastDays);
-  const asked = ASKED[event.kind];
-  if (asked) return ask(rule, course, asked, event.on, lastDays);
-  const answered = ANSWERED[event.kind];
-  return answered ? answer(rule, course, answered, event) : course;
+  if (event.kind === "extended") return extend(rule, course, event, reading);
+  const begun = BEGINS[event.kind];
+  if (begun) return beginStop(rule, course, begun, event, reading);
+  const ended = ENDS[event.kind];
+  return ended ? endStop(course, ended, event) : course;
 }
 
-function extend(rule: Rule, course: Course, event: ClockEvent, lastDays: LastDays): Course {
+function extend(rule: Rule, course: Course, event: ClockEvent, reading: Reading): Course {
   const { extension } = rule;
   if (!extension) throw new LawRefused("not-extendable", { cite: citeOn(rule, course.received) });
   if (course.extension) throw new LawRefused("extended-twice", { cite: extension.cite, first: course.extension.on });
-  const by = lastDays.noticeDue(course);
-  // While the period does not run, its end has not come.
-  if (event.on > by && !course.stopped) throw new LawRefused("extended-late", { by, on: event.on });
+  // While the period does not run, its end has not come. What the safe reading let pass, the later one does.
+  if (reading.name === "safe" && !course.stopped) {
+    const by = reading.noticeDue(course);
+    if (event.on > by) throw new LawRefused("extended-late", { by, on: event.on });
+  }
   const length = event.length ?? extension.max.length;
   if (!Number.isInteger(length) || length < 1 || length > extension.max.length) {
     throw new LawRefused("extension-too-long", { given: String(length), max: String(extension.max.length) });
   }
-  requireGround(rule, course.received, event.ground);
+  requireGround(listGrounds(rule, course.received), event.ground);
   return { ...course, extension: { on: event.on, period: { length, unit: extension.max.unit } } };
 }
 
-function requireGround(rule: Rule, received: LocalDate, ground: string | undefined): void {
-  const grounds = listGrounds(rule, received);
+function requireGround(grounds: readonly Ground[], ground: string | undefined): void {
   if (ground === undefined || grounds.length === 0 || grounds.some(({ id }) => id === ground)) return;
   const accepted = grounds.map(({ id }) => id).join(", ");
   throw new LawRefused("ground-not-allowed", { given: ground.slice(0, 40), accepted });
 }
 
-function ask(rule: Rule, course: Course, question: Question, on: LocalDate, lastDays: LastDays): Course {
-  const { asked, answered } = ASKING[question];
-  const before = course.open.get(question);
-  if (before) throw new LawRefused("already-asked", { kind: asked, first: before.on, received: answered, on });
-  const { does, cite } = rule.questions[question];
-  const late = does !== "nothing" && !course.stopped && on > lastDays.due(course);
-  const effective = does !== "nothing" && !late;
-  const opened: OpenQuestion = { question, on, does: effective ? does : "nothing", cite };
-  const open = new Map(course.open).set(question, opened);
-  if (effective) return { ...course, open, stopped: course.stopped ?? opened };
-  const what = late ? "question-too-late" : "question-without-effect";
-  return { ...course, open, remarks: [...course.remarks, { question, on, what, cite }] };
+function beginStop(rule: Rule, course: Course, stop: Stop, event: ClockEvent, reading: Reading): Course {
+  const { begins, ends } = KINDS_OF_STOP[stop];
+  const { on } = event;
+  const before = course.open.get(stop);
+  if (before) throw new LawRefused("already-begun", { kind: begins, first: before.on, ends, on });
+  const { grounds, cite } = rule.stops[stop];
+  if (stop === "ground") {
+    if (grounds.length === 0) throw new LawRefused("not-pausable", { cite: citeOn(rule, course.received) });
+    requireGround(listPauseGrounds(rule, course.received), event.ground);
+  }
+  const { effect, what } = effectOf(rule, course, stop, on, reading);
+  const opened: OpenStop = { stop, on, effect, cite };
+  const open = new Map(course.open).set(stop, opened);
+  if (what === null) return { ...course, open, stopped: course.stopped ?? opened };
+  return { ...course, open, remarks: [...course.remarks, { stop, on, what, cite }] };
 }
 
-function answer(rule: Rule, course: Course, question: Question, event: ClockEvent): Course {
-  const opened = course.open.get(question);
+/** What a stop that begins on this day does in this reading; `what` says why it does nothing. */
+function effectOf(
+  rule: Rule,
+  course: Course,
+  stop: Stop,
+  on: LocalDate,
+  reading: Reading,
+): { effect: StopEffect; what: Course["remarks"][number]["what"] | null } {
+  const { effect: safe, arguably, times } = rule.stops[stop];
+  const effect = reading.name === "later" ? (arguably ?? safe) : safe;
+  const nothing = { does: "nothing" } as const;
+  if (effect.does === "nothing") return { effect: nothing, what: "stop-without-effect" };
+  const before = course.pauses.filter((pause) => pause.stop === stop).length;
+  if (times !== null && before >= times) return { effect: nothing, what: "stop-once-only" };
+  if (!course.stopped && on > reading.due(course)) return { effect: nothing, what: "stop-too-late" };
+  return { effect, what: null };
+}
+
+function endStop(course: Course, stop: Stop, event: ClockEvent): Course {
+  const opened = course.open.get(stop);
   if (!opened) {
-    throw new LawRefused("not-asked", { kind: event.kind, on: event.on, asked: ASKING[question].asked });
+    throw new LawRefused("not-begun", { kind: event.kind, on: event.on, begins: KINDS_OF_STOP[stop].begins });
   }
   const open = new Map(course.open);
-  open.delete(question);
+  open.delete(stop);
   const next: Course = { ...course, open, stopped: firstEffective(open) };
-  const effect = rule.questions[question];
-  if (opened.does === "starts-clock") {
-    const restart = { asked: opened.on, on: event.on, cite: opened.cite };
-    return { ...next, start: event.on, restart, pauses: [], uncounted: new Set() };
+  const { effect, cite } = opened;
+  if (effect.does === "starts-clock") {
+    const restart = { stop, begun: opened.on, on: event.on, cite };
+    return { ...next, start: event.on, restart, pauses: [] };
   }
-  if (opened.does !== "pauses" || effect.does !== "pauses") return next;
+  if (effect.does === "nothing") return next;
   const days = listUncounted(course, opened.on, event.on, effect.ends);
-  const { noticeToo, cite } = effect;
-  const pause = { question, from: opened.on, to: event.on, days: days.length, noticeToo, cite };
-  return { ...next, pauses: [...course.pauses, pause], uncounted: new Set([...course.uncounted, ...days]) };
+  const pause = { stop, from: opened.on, to: event.on, days, noticeToo: effect.noticeToo, cite };
+  return { ...next, pauses: [...course.pauses, pause] };
 }
 
-function firstEffective(open: ReadonlyMap<Question, OpenQuestion>): OpenQuestion | null {
-  const effective = [...open.values()].filter(({ does }) => does !== "nothing");
+function firstEffective(open: ReadonlyMap<Stop, OpenStop>): OpenStop | null {
+  const effective = [...open.values()].filter(({ effect }) => effect.does !== "nothing");
   return effective.sort((a, b) => (a.on < b.on ? -1 : 1))[0] ?? null;
 }
 
 /** The days of a pause that no earlier pause took out: a day inside two pauses is left out once. */
-function listUncounted(course: Course, asked: LocalDate, answered: LocalDate, ends: "both" | "one"): LocalDate[] {
+function listUncounted(course: Course, from: LocalDate, to: LocalDate, ends: "both" | "one"): LocalDate[] {
+  const taken = new Set(course.pauses.flatMap((pause) => pause.days));
   const days: LocalDate[] = [];
-  for (let on = asked; on <= answered; on = dayAfter(on)) {
-    const outside = on < course.start || (ends === "one" && on === asked);
-    if (!outside && !course.uncounted.has(on)) days.push(on);
+  for (let on = from; on <= to; on = dayAfter(on)) {
+    const outside = on < course.start || (ends === "one" && on === from);
+    if (!outside && !taken.has(on)) days.push(on);
   }
   return days;
 }

@@ -15,7 +15,7 @@ export interface Duty {
   readonly gives: Words;
 }
 
-const DUTIES: Record<CustodianKind, Record<Ask, Duty>> = {
+export const DUTIES: Record<CustodianKind, Record<Ask, Duty>> = {
   "state-agency": {
     "copy-of-access-log": {
       rule: "ca.ipa.access",

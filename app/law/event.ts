@@ -1,7 +1,7 @@
 /** The dated legal events that make up a clock. Append-only: a fact is added, never changed. */
 import { z } from "zod";
 import type { LocalDate } from "./local-date.ts";
-import type { Question } from "./rule.ts";
+import type { Stop } from "./rule.ts";
 
 export const EVENT_KINDS = [
   "received",
@@ -12,6 +12,8 @@ export const EVENT_KINDS = [
   "information-received",
   "fee-asked",
   "fee-paid",
+  "paused",
+  "resumed",
   "answered",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
@@ -19,11 +21,11 @@ export type EventKind = (typeof EVENT_KINDS)[number];
 export interface ClockEvent {
   /** "received" is the trigger of the rule, whatever the rule calls it. */
   readonly kind: EventKind;
-  /** Local date in the agency's zone. */
+  /** Local date in the agency's zone; the trigger of a rule in hours is "YYYY-MM-DDTHH:MM". */
   readonly on: LocalDate;
   /** For "extended": how long, in the unit of the extension; left out: the longest allowed. */
   readonly length?: number | undefined;
-  /** For "extended": the id of the ground taken. */
+  /** For "extended" and "paused": the id of the ground taken. */
   readonly ground?: string | undefined;
 }
 
@@ -35,21 +37,24 @@ export const eventSchema = z.object({
   ground: z.string().optional(),
 });
 
-/** Which question an event asks or answers. */
-export const ASKED: Partial<Record<EventKind, Question>> = {
+/** Which stop an event begins, and which it ends. */
+export const BEGINS: Partial<Record<EventKind, Stop>> = {
   "identity-asked": "identity",
   "information-asked": "information",
   "fee-asked": "fee",
+  paused: "ground",
 };
-export const ANSWERED: Partial<Record<EventKind, Question>> = {
+export const ENDS: Partial<Record<EventKind, Stop>> = {
   "identity-received": "identity",
   "information-received": "information",
   "fee-paid": "fee",
+  resumed: "ground",
 };
-export const ASKING: Record<Question, { asked: EventKind; answered: EventKind }> = {
-  identity: { asked: "identity-asked", answered: "identity-received" },
-  information: { asked: "information-asked", answered: "information-received" },
-  fee: { asked: "fee-asked", answered: "fee-paid" },
+export const KINDS_OF_STOP: Record<Stop, { readonly begins: EventKind; readonly ends: EventKind }> = {
+  identity: { begins: "identity-asked", ends: "identity-received" },
+  information: { begins: "information-asked", ends: "information-received" },
+  fee: { begins: "fee-asked", ends: "fee-paid" },
+  ground: { begins: "paused", ends: "resumed" },
 };
 
 export function isEventKind(kind: string): kind is EventKind {

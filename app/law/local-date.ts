@@ -15,9 +15,9 @@ export type LocalDate = string;
 export const FIRST_DAY: LocalDate = "2000-01-01";
 export const LAST_DAY: LocalDate = "2100-12-31";
 
-export type Unit = "days" | "working-days" | "months" | "years";
-/** Units that need no calendar of working days. */
-export type PlainUnit = Exclude<Unit, "working-days">;
+export type Unit = "days" | "working-days" | "months" | "years" | "hours";
+/** Units of whole days that need no calendar of working days. */
+export type PlainUnit = Exclude<Unit, "working-days" | "hours">;
 
 const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -144,4 +144,26 @@ export function sayDay(on: LocalDate, locale: Locale): string {
   const weekday = NAMES[locale].weekdays[weekdayOf(on) - 1] ?? "";
   const month = NAMES[locale].months[Number(on.slice(5, 7)) - 1] ?? "";
   return locale === "en" ? `${weekday}, ${month} ${day}, ${year}` : `${weekday} ${day} de ${month} de ${year}`;
+}
+
+const MOMENT = /^(\d{4}-\d{2}-\d{2})[T ]([01]\d|2[0-3]):([0-5]\d)$/;
+
+/**
+ * The time of day "YYYY-MM-DDTHH:MM" that lies `hours` after another, on the clock on the wall; a bare day
+ * stands for its first minute, the earliest that a count can start from.
+ * @throws {LawRefused} `invalid-hour` when it is neither, `out-of-range` outside the calendars.
+ */
+export function addHours(from: string, hours: number): { readonly from: string; readonly to: string } {
+  const [, day, hour, minute] = MOMENT.exec(isLocalDate(from) ? `${from}T00:00` : from) ?? [];
+  if (day === undefined || !isLocalDate(day)) throw new LawRefused("invalid-hour", { given: from.slice(0, 40) });
+  const start = Temporal.PlainDate.from(getDay(day)).toPlainDateTime({ hour: Number(hour), minute: Number(minute) });
+  const end = start.add({ hours });
+  getDay(end.toPlainDate().toString());
+  return { from: start.toString({ smallestUnit: "minute" }), to: end.toString({ smallestUnit: "minute" }) };
+}
+
+/** A day, or a time of day as "16:30, Wednesday, December 23, 2026". */
+export function sayMoment(moment: string, locale: Locale): string {
+  const [day = moment, time] = moment.split("T");
+  return time === undefined ? sayDay(day, locale) : `${time}, ${sayDay(day, locale)}`;
 }

@@ -16,6 +16,10 @@ const SENTENCES = {
     en: `There is no rule “${p.given}”; the list of rules shows the accepted ids.`,
     es: `No existe la regla «${p.given}»; la lista de reglas muestra los identificadores aceptados.`,
   }),
+  "unknown-change": (p: Params) => ({
+    en: `There is no pending change of the law “${p.given}”.`,
+    es: `No existe un cambio pendiente de la ley «${p.given}».`,
+  }),
   "not-in-force": (p: Params) => ({
     en: `${p.rule} was not in force on ${p.on}; it applies ${p.period}.`,
     es: `${p.rule} no estaba en vigor el ${p.on}; rige ${p.period}.`,
@@ -44,6 +48,18 @@ const SENTENCES = {
     en: `${p.cite} allows no extension.`,
     es: `${p.cite} no permite ninguna prórroga.`,
   }),
+  "not-pausable": (p: Params) => ({
+    en: `${p.cite} names no event that stops this clock.`,
+    es: `${p.cite} no nombra ningún hecho que detenga este plazo.`,
+  }),
+  "calendar-not-accepted": (p: Params) => ({
+    en: `“${p.given}” is not a calendar for this rule; accepted are ${p.accepted}.`,
+    es: `«${p.given}» no es un calendario para esta regla; se aceptan ${p.accepted}.`,
+  }),
+  "invalid-hour": (p: Params) => ({
+    en: `“${p.given}” is not a time that a count of hours can start from; write it as YYYY-MM-DDTHH:MM, for example 2026-03-31T16:30.`,
+    es: `«${p.given}» no es una hora desde la que contar; escríbala como AAAA-MM-DDTHH:MM, por ejemplo 2026-03-31T16:30.`,
+  }),
   "extended-late": (p: Params) => ({
     en: `The notice of an extension had to be sent by ${p.by}; ${p.on} is too late.`,
     es: `El aviso de prórroga debía enviarse a más tardar el ${p.by}; el ${p.on} es demasiado tarde.`,
@@ -57,16 +73,16 @@ const SENTENCES = {
     es: `No se permite una prórroga de ${p.given}; indique un número entero de 1 a ${p.max}.`,
   }),
   "ground-not-allowed": (p: Params) => ({
-    en: `“${p.given}” is not a ground for an extension on that day; accepted are ${p.accepted}.`,
-    es: `«${p.given}» no es un motivo de prórroga en esa fecha; se aceptan ${p.accepted}.`,
+    en: `“${p.given}” is not a ground of this law on that day; accepted are ${p.accepted}.`,
+    es: `«${p.given}» no es un motivo de esta ley en esa fecha; se aceptan ${p.accepted}.`,
   }),
-  "not-asked": (p: Params) => ({
-    en: `“${p.kind}” on ${p.on} has no open question before it; record “${p.asked}” first.`,
-    es: `«${p.kind}» el ${p.on} no tiene una pregunta abierta antes; registre primero «${p.asked}».`,
+  "not-begun": (p: Params) => ({
+    en: `“${p.kind}” on ${p.on} ends nothing that stands open; record “${p.begins}” first.`,
+    es: `«${p.kind}» el ${p.on} no termina nada que esté abierto; registre primero «${p.begins}».`,
   }),
-  "already-asked": (p: Params) => ({
-    en: `“${p.kind}” stands open since ${p.first}; record “${p.received}” before asking again on ${p.on}.`,
-    es: `«${p.kind}» sigue abierto desde el ${p.first}; registre «${p.received}» antes de preguntar de nuevo el ${p.on}.`,
+  "already-begun": (p: Params) => ({
+    en: `“${p.kind}” stands open since ${p.first}; record “${p.ends}” before another on ${p.on}.`,
+    es: `«${p.kind}» sigue abierto desde el ${p.first}; registre «${p.ends}» antes de otro el ${p.on}.`,
   }),
 } satisfies Record<string, (params: Params) => Words>;
 

@@ -19,8 +19,8 @@ export interface InForce {
   readonly to: LocalDate | null;
 }
 
-/** A reason for which the law lets an agency take longer. */
-export interface ExtensionGround {
+/** A reason for which the law lets an agency take longer, or lets a clock stand still. */
+export interface Ground {
   readonly id: string;
   readonly words: Words;
   readonly inForce: InForce;
@@ -28,29 +28,46 @@ export interface ExtensionGround {
 }
 
 export interface Extension {
-  /** The longest extension, in the unit of the rule's period; added to the nominal end. */
+  /** The longest extension; added to the nominal end, months to the months of the period. */
   readonly max: Period;
   readonly who: Words;
   /** What the notice must say. The notice is due by the end of the period it extends. */
   readonly noticeMustSay: Words;
   /** Empty: the law asks for good cause and names no list. */
-  readonly grounds: readonly ExtensionGround[];
+  readonly grounds: readonly Ground[];
   readonly cite: string;
   readonly evidence: Evidence;
 }
 
-/** What an agency may ask the resident back. */
-export const QUESTIONS = ["identity", "information", "fee"] as const;
-export type Question = (typeof QUESTIONS)[number];
+/**
+ * What may keep a clock from running: something the agency asks the resident for, or an event that the
+ * law itself names ("ground": a criminal case that is pending, a statement of another authority).
+ */
+export const STOPS = ["identity", "information", "fee", "ground"] as const;
+export type Stop = (typeof STOPS)[number];
 
 /**
- * What asking does to the clock: nothing; the period starts on the day the answer comes; or the days
- * from asking to answering do not count ("both": the two end days included, "one": only one of them).
+ * What a stop does to the clock: nothing; the period starts anew on the day it ends; or its days do not
+ * count ("both": the two end days included; "one": not the day on which it begins).
  */
-export type QuestionEffect =
-  | { readonly does: "nothing"; readonly cite: string }
-  | { readonly does: "starts-clock"; readonly cite: string }
-  | { readonly does: "pauses"; readonly ends: "both" | "one"; readonly noticeToo: boolean; readonly cite: string };
+export type StopEffect =
+  | { readonly does: "nothing" }
+  | { readonly does: "starts-clock" }
+  /** `noticeToo`: the time for the notice of an extension stands still as well. */
+  | { readonly does: "pauses"; readonly ends: "both" | "one"; readonly noticeToo: boolean };
+
+export interface StopRule {
+  /** In the safe reading, which binds the agency. */
+  readonly effect: StopEffect;
+  /** In the later reading; null where the law has one reading only. */
+  readonly arguably: StopEffect | null;
+  /** How often it may stop the clock; null: as often as it happens. */
+  readonly times: number | null;
+  /** For "ground": what the law accepts. Empty for what an agency asks. */
+  readonly grounds: readonly Ground[];
+  readonly cite: string;
+  readonly evidence: Evidence;
+}
 
 /** Something the law requires, in words, with its source. */
 export interface Saying {
@@ -62,16 +79,21 @@ export interface Saying {
 /** Which calendar moves the last day forward, and which ones arguably do as well. */
 export interface Rolling {
   readonly calendar: string;
+  /** Calendars that an agency of another country or nation has in its place; the arguable ones then fall away. */
+  readonly national: readonly string[];
   readonly arguable: readonly string[];
   readonly cite: string;
   /** Why the arguable calendars are arguable. */
   readonly arguableCite: string;
 }
 
+export const JURISDICTIONS = ["us-ca", "us", "eu", "uk", "ee"] as const;
+export type Jurisdiction = (typeof JURISDICTIONS)[number];
+
 export interface Rule {
   /** As in the project's collection of law, such as "ca.cpra.determination". */
   readonly id: string;
-  readonly jurisdiction: "us-ca";
+  readonly jurisdiction: Jurisdiction;
   readonly title: Words;
   readonly cite: string;
   /** The section's number before it was moved, for a trigger on or before `until`. */
@@ -89,10 +111,15 @@ export interface Rule {
   readonly trigger: Words;
   readonly act: Words;
   readonly period: Period;
+  /**
+   * Is the day of the trigger day 0? "arguably-counted": the text can be read so that it is day 1, which
+   * makes the safe date a day earlier.
+   */
+  readonly firstDay: "not-counted" | "arguably-counted";
   /** Null: the last day stays where it falls. */
   readonly rolling: Rolling | null;
   readonly extension: Extension | null;
-  readonly questions: Readonly<Record<Question, QuestionEffect>>;
+  readonly stops: Readonly<Record<Stop, StopRule>>;
   /** What follows in law when the day passes in silence. */
   readonly silence: Saying | null;
   /** What the answer must contain. */
@@ -115,8 +142,13 @@ export function citeOn(rule: Rule, on: LocalDate): string {
 }
 
 /** Grounds on which the rule may be extended for a request received on that day. */
-export function listGrounds(rule: Rule, received: LocalDate): readonly ExtensionGround[] {
+export function listGrounds(rule: Rule, received: LocalDate): readonly Ground[] {
   return rule.extension?.grounds.filter((ground) => standsOn(ground.inForce, received)) ?? [];
+}
+
+/** Grounds on which the law itself stops the clock of a request received on that day. */
+export function listPauseGrounds(rule: Rule, received: LocalDate): readonly Ground[] {
+  return rule.stops.ground.grounds.filter((ground) => standsOn(ground.inForce, received));
 }
 
 /** @throws {LawRefused} `not-in-force` when the law did not stand on the day of the trigger. */

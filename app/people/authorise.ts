@@ -3,7 +3,7 @@
  * feature. What is not allowed here is answered as if the thing were not there.
  */
 import { NotFound } from "#app/platform/failure.ts";
-import { type Actor, hasRole, type Role } from "./actor.ts";
+import { type Actor, agenciesOf, hasRole, type Role } from "./actor.ts";
 
 /** What the rules need to know of a thing. A fact that a rule needs and that is missing means no. */
 export interface Facts {
@@ -65,6 +65,15 @@ const RULES = {
   "case.propose": all(staff("clerk"), notOneself),
   "case.approve": all(staff("supervisor"), notOneself, fresh),
   "case.send-back": all(staff("supervisor"), notOneself),
+  "case.run-clock": all(staff("clerk", "supervisor"), notOneself),
+  "clock.tell": system,
+
+  "agency.close": any(operator, staff("supervisor")),
+  "agency.figures": staff("clerk", "supervisor"),
+  "law.switch": operator,
+  "calendar.subscribe": (actor) =>
+    (["clerk", "supervisor", "intake"] as const).some((role) => agenciesOf(actor, [role]).length > 0) ||
+    hasRole(actor, "advocate"),
 
   "release.read": resident,
   "release.make": system,

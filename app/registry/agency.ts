@@ -16,6 +16,10 @@ export interface Agency {
   readonly address: readonly string[];
   readonly email: string;
   readonly zone: string;
+  /** The calendar of its country or nation, where a rule leaves it to that; null: the rule's own. */
+  readonly calendar: string | null;
+  /** By how many working days before the safe date the agency wants to have answered. */
+  readonly targetDays: number;
   /** Names under which other agencies' logs know this one. */
   readonly aliases: readonly string[];
   readonly demo: boolean;

@@ -1,7 +1,7 @@
-import { type Clock, compute } from "#app/law/clock.ts";
+import type { Clock } from "#app/law/clock.ts";
 import { type ClockEvent, type EventKind, isEventKind } from "#app/law/event.ts";
+import type { Law } from "#app/law/law.ts";
 import { LawRefused } from "#app/law/refusal.ts";
-import { getRule } from "#app/law/rules.ts";
 import { getAccount } from "#app/people/accounts.server.ts";
 import { type Actor, asLedgerActor, hasRole, type Role } from "#app/people/actor.ts";
 import type { Facts } from "#app/people/authorise.ts";
@@ -15,9 +15,20 @@ import type { Letter, LetterParams } from "#app/platform/mail/templates.server.t
 import type { Portal } from "#app/platform/portal.server.ts";
 import { fromDbDate, type LocalDate, toDbDate } from "#app/platform/time/local-date.ts";
 import type { Agency } from "#app/registry/agency.ts";
+import { getLaw } from "#app/registry/law-in-force.server.ts";
 import { getAgencyById } from "#app/registry/queries.server.ts";
 import { openAnswers } from "./draft.server.ts";
 import type { Contact, Period } from "./request.ts";
+
+/** A dated event of a case's clock, as it was recorded. */
+export interface StoredClockEvent {
+  readonly id: string;
+  readonly kind: string;
+  readonly on: LocalDate;
+  readonly length: number | null;
+  readonly ground: string | null;
+  readonly recordedAt: Date;
+}
 
 /** Everything that those who answer a case need of it. */
 export interface CaseFile {
@@ -39,7 +50,9 @@ export interface CaseFile {
   /** The request's data key. */
   readonly keyId: string;
   readonly contact: Contact;
-  readonly clock: readonly { readonly kind: string; readonly on: LocalDate }[];
+  readonly clock: readonly StoredClockEvent[];
+  /** The law with what is switched on here; the case's day of receipt chooses the version. */
+  readonly law: Law;
   /** For authorise(): agency, resident and walls. */
   readonly facts: Facts & {
     readonly agencyId: string;
@@ -79,7 +92,8 @@ export async function getCaseFile(portal: Portal, caseId: string): Promise<CaseF
     locale: request.locale === "es" ? "es" : "en",
     keyId: request.keyId,
     contact: { mode: whole.contact.mode },
-    clock: row.clock.map((event) => ({ kind: event.kind, on: fromDbDate(event.on) })),
+    clock: row.clock.map(toStoredEvent),
+    law: await getLaw(portal),
     facts: {
       agencyId: row.agencyId,
       residentId: request.residentId,
@@ -88,26 +102,60 @@ export async function getCaseFile(portal: Portal, caseId: string): Promise<CaseF
   };
 }
 
-/** When the answer is due, worked out from the dated events. @throws LawRefused when they contradict each other */
-export function computeClock(file: Pick<CaseFile, "rule" | "clock" | "agency">): Clock {
-  return compute(getRule(file.rule), file.clock.map(asEvent), { closures: file.agency.closures });
+export function toStoredEvent(row: {
+  readonly id: string;
+  readonly kind: string;
+  readonly on: Date;
+  readonly length: number | null;
+  readonly ground: string | null;
+  readonly recordedAt: Date;
+}): StoredClockEvent {
+  const { id, kind, length, ground, recordedAt } = row;
+  return { id, kind, on: fromDbDate(row.on), length, ground, recordedAt };
 }
 
-function asEvent(event: { kind: string; on: LocalDate }): ClockEvent {
-  if (!isEventKind(event.kind)) throw new LawRefused("unknown-kind", { given: event.kind, accepted: "" });
-  return { kind: event.kind, on: event.on };
+type Dated = Pick<StoredClockEvent, "kind" | "on"> & Partial<Pick<StoredClockEvent, "length" | "ground">>;
+
+interface Running {
+  readonly rule: string;
+  readonly agency: Pick<Agency, "closures" | "calendar">;
+  readonly law: Law;
+  readonly clock: readonly Dated[];
+}
+
+/** When the answer is due, worked out from the dated events. @throws LawRefused when they contradict each other */
+export function computeClock({ rule, agency, law, clock }: Running): Clock {
+  const { closures, calendar } = agency;
+  return law.compute(rule, clock.map(asEvent), { closures, calendar: calendar ?? undefined });
+}
+
+function asEvent({ kind, on, length, ground }: Dated): ClockEvent {
+  if (!isEventKind(kind)) throw new LawRefused("unknown-kind", { given: kind, accepted: "" });
+  return { kind, on, length: length ?? undefined, ground: ground ?? undefined };
+}
+
+export interface NewClockEvent {
+  readonly caseId: string;
+  readonly kind: EventKind;
+  /** Local date at the agency. */
+  readonly on: LocalDate;
+  readonly length?: number;
+  readonly ground?: string;
+  /** Extensions confirmed in one go share this. */
+  readonly groupId?: string;
+  readonly by?: string;
 }
 
 /**
  * Adds a dated event to a case's clock, inside the caller's transaction; the caller writes the ledger.
- * @param on local date at the agency
+ * @returns the event's id, and the clock with it
  * @throws Refused `request.clockRefused` when the law knows no such sequence; the sentence says what it accepts
  */
 export async function recordClockEvent(
   portal: Portal,
   tx: Transaction,
-  event: { readonly caseId: string; readonly kind: EventKind; readonly on: LocalDate; readonly by?: string },
-): Promise<void> {
+  event: NewClockEvent,
+): Promise<{ readonly id: string; readonly clock: Clock }> {
   // Two events at once must be judged one after the other.
   await tx.$executeRaw`SELECT id FROM "case" WHERE id = ${event.caseId}::uuid FOR UPDATE`;
   const row = await tx.case.findUniqueOrThrow({
@@ -115,23 +163,33 @@ export async function recordClockEvent(
     include: { clock: { orderBy: [{ on: "asc" }, { recordedAt: "asc" }] } },
   });
   const agency = await getAgencyById(portal, row.agencyId);
-  const clock = row.clock.map((past) => ({ kind: past.kind, on: fromDbDate(past.on) }));
+  const law = await getLaw(portal);
+  const clock = judge({ rule: row.rule, agency, law, clock: [...row.clock.map(toStoredEvent), event] });
+  const id = newId();
+  const { caseId, kind, on, length, ground, groupId, by } = event;
+  await tx.clockEvent.create({
+    data: {
+      id,
+      caseId,
+      kind,
+      on: toDbDate(on),
+      length: length ?? null,
+      ground: ground ?? null,
+      groupId: groupId ?? null,
+      by: by ?? null,
+      recordedAt: portal.time.now(),
+    },
+  });
+  return { id, clock };
+}
+
+function judge(running: Running): Clock {
   try {
-    computeClock({ rule: row.rule, agency, clock: [...clock, event] });
+    return computeClock(running);
   } catch (error) {
     if (error instanceof LawRefused) throw new Refused("request.clockRefused", error.message, { code: error.code });
     throw error;
   }
-  await tx.clockEvent.create({
-    data: {
-      id: newId(),
-      caseId: event.caseId,
-      kind: event.kind,
-      on: toDbDate(event.on),
-      by: event.by ?? null,
-      recordedAt: portal.time.now(),
-    },
-  });
 }
 
 /** In which role somebody acts on a case; the resident's own acts are the resident's, whatever else he is. */

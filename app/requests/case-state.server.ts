@@ -1,10 +1,12 @@
 import { type Clock, daysLeft, isOverdue } from "#app/law/clock.ts";
+import type { Law } from "#app/law/law.ts";
+import type { Rule } from "#app/law/rule.ts";
 import type { Prisma } from "#app/platform/database/generated/client.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
-import { fromDbDate, type LocalDate, localDate } from "#app/platform/time/local-date.ts";
+import { type LocalDate, localDate } from "#app/platform/time/local-date.ts";
 import type { Agency } from "#app/registry/agency.ts";
 import { type Stage, stageOf } from "./case.ts";
-import { computeClock } from "./case-file.server.ts";
+import { computeClock, toStoredEvent } from "./case-file.server.ts";
 
 /** What a list of cases loads beside the case itself: only what happened, never what was found. */
 export const STATE_OF_CASE = {
@@ -17,7 +19,7 @@ export const STATE_OF_CASE = {
 
 interface LoadedCase {
   readonly rule: string;
-  readonly clock: readonly { readonly kind: string; readonly on: Date }[];
+  readonly clock: readonly Parameters<typeof toStoredEvent>[0][];
   readonly checks: readonly { readonly identifierId: string }[];
   readonly steps: readonly { readonly kind: string; readonly at: Date }[];
   readonly request: { readonly identifiers: readonly { readonly id: string }[] };
@@ -26,6 +28,8 @@ interface LoadedCase {
 
 export interface CaseState {
   readonly clock: Clock;
+  /** The rule in the version that binds this case. */
+  readonly rule: Rule;
   readonly receivedOn: LocalDate;
   readonly due: LocalDate;
   /** Days until the safe date, negative after it; null once answered. */
@@ -35,13 +39,14 @@ export interface CaseState {
 }
 
 /** Where a case stands today at its agency, derived from what has happened. */
-export function caseStateOf(portal: Pick<Portal, "time">, row: LoadedCase, agency: Agency): CaseState {
-  const events = row.clock.map((event) => ({ kind: event.kind, on: fromDbDate(event.on) }));
-  const clock = computeClock({ rule: row.rule, agency, clock: events });
+export function caseStateOf(portal: Pick<Portal, "time">, row: LoadedCase, agency: Agency, law: Law): CaseState {
+  const events = row.clock.map(toStoredEvent);
+  const clock = computeClock({ rule: row.rule, agency, law, clock: events });
   const today = localDate(portal.time.now(), agency.zone);
   return {
     clock,
-    receivedOn: events.find((event) => event.kind === "received")?.on ?? clock.startedOn,
+    rule: law.getRule(clock.rule, clock.receivedOn),
+    receivedOn: clock.receivedOn,
     due: clock.due,
     daysLeft: daysLeft(clock, today),
     overdue: isOverdue(clock, today),

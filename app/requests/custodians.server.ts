@@ -1,9 +1,8 @@
-import { ruleFor } from "#app/law/duties.ts";
 import { citeOn } from "#app/law/rule.ts";
-import { getRule } from "#app/law/rules.ts";
 import type { Words } from "#app/law/words.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { localDate } from "#app/platform/time/local-date.ts";
+import { getLaw } from "#app/registry/law-in-force.server.ts";
 import { listCustodies } from "#app/registry/queries.server.ts";
 import { listOffered } from "./draft.server.ts";
 
@@ -19,10 +18,11 @@ export interface OfferedCustodian {
 
 /** Every agency that keeps a log here, by name. Who takes part is public. */
 export async function listCustodians(portal: Pick<Portal, "db" | "time">): Promise<OfferedCustodian[]> {
-  const custodies = await listCustodies(portal);
+  const [custodies, law] = await Promise.all([listCustodies(portal), getLaw(portal)]);
   return (await listOffered(portal)).map((agency) => {
-    const duty = ruleFor(agency.kind, "copy-of-access-log");
-    const rule = getRule(duty.rule);
+    const today = localDate(portal.time.now(), agency.zone);
+    const duty = law.dutyOf(agency.kind, "copy-of-access-log", today);
+    const rule = law.getRule(duty.rule, today);
     return {
       id: agency.id,
       name: agency.name,
@@ -32,7 +32,7 @@ export async function listCustodians(portal: Pick<Portal, "db" | "time">): Promi
       ),
       law: {
         title: rule.title,
-        cite: citeOn(rule, localDate(portal.time.now(), agency.zone)),
+        cite: citeOn(rule, today),
         reason: duty.reason,
         gives: duty.gives,
       },

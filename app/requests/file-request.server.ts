@@ -1,4 +1,4 @@
-import { ruleFor } from "#app/law/duties.ts";
+import type { Law } from "#app/law/law.ts";
 import { getAccount, nameAccount } from "#app/people/accounts.server.ts";
 import { type AccountActor, asLedgerActor } from "#app/people/actor.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
@@ -10,6 +10,7 @@ import { queueMail } from "#app/platform/mail/outbox.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { localDate, toDbDate } from "#app/platform/time/local-date.ts";
 import type { Agency } from "#app/registry/agency.ts";
+import { getLaw } from "#app/registry/law-in-force.server.ts";
 import { caseNumber, requestNumber } from "./case.ts";
 import { circumstancesNow, listOffered, type OpenRequest, openOwnRequest, sealAnswers } from "./draft.server.ts";
 import { findWhole, type WholeAnswers } from "./request.ts";
@@ -27,7 +28,7 @@ export async function fileRequest(
   actor: AccountActor,
   input: { readonly requestId: string; readonly version: number },
 ): Promise<{ requestId: string; number: string }> {
-  const offered = await listOffered(portal);
+  const [offered, law] = await Promise.all([listOffered(portal), getLaw(portal)]);
   const circumstances = await circumstancesNow(portal, offered);
   return inTransaction(portal, async (tx) => {
     const request = await openOwnRequest(portal, actor, "request.edit", input.requestId, tx);
@@ -40,7 +41,7 @@ export async function fileRequest(
 
     const number = await numberRequest(portal, tx, request.id, agencies);
     await sealIdentifiers(portal, tx, request, answers);
-    const cases = await openCases(portal, tx, request.id, number, agencies);
+    const cases = await openCases(portal, tx, request.id, number, agencies, law);
     if (actor.name === "") await nameAccount(portal, tx, request.residentId, answers.you.name);
     if (answers.contact.mode === "mail") await confirm(portal, tx, request, number, answers.contact.locale);
     await recordFiling(portal, tx, actor, request, cases);
@@ -127,17 +128,22 @@ async function openCases(
   requestId: string,
   number: string,
   agencies: readonly Agency[],
+  law: Law,
 ): Promise<OpenedCase[]> {
   const now = portal.time.now();
-  const cases = agencies.map((agency, index) => ({
-    id: newId(),
-    requestId,
-    agencyId: agency.id,
-    number: caseNumber(number, index),
-    rule: ruleFor(agency.kind, "copy-of-access-log").rule,
-    openedAt: now,
-    receivedOn: localDate(now, agency.zone),
-  }));
+  const cases = agencies.map((agency, index) => {
+    const receivedOn = localDate(now, agency.zone);
+    const { rule } = law.dutyOf(agency.kind, "copy-of-access-log", receivedOn);
+    return {
+      id: newId(),
+      requestId,
+      agencyId: agency.id,
+      number: caseNumber(number, index),
+      rule,
+      openedAt: now,
+      receivedOn,
+    };
+  });
   await tx.case.createMany({ data: cases.map(({ receivedOn: _, ...row }) => row) });
   await tx.clockEvent.createMany({
     data: cases.map((row) => ({

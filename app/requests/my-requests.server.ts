@@ -1,3 +1,4 @@
+import type { Law } from "#app/law/law.ts";
 import { getAccount } from "#app/people/accounts.server.ts";
 import { type AccountActor, asLedgerActor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
@@ -5,6 +6,7 @@ import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import type { Agency } from "#app/registry/agency.ts";
+import { getLaw } from "#app/registry/law-in-force.server.ts";
 import { listAgencies } from "#app/registry/queries.server.ts";
 import { type CaseState, caseStateOf, STATE_OF_CASE } from "./case-state.server.ts";
 import { circumstancesNow, openOwnRequest } from "./draft.server.ts";
@@ -38,7 +40,7 @@ export async function listMyRequests(portal: Portal, actor: AccountActor): Promi
     include: { cases: { include: STATE_OF_CASE, orderBy: { number: "asc" } } },
     orderBy: { createdAt: "desc" },
   });
-  const agencies = await agenciesById(portal);
+  const [agencies, law] = await Promise.all([agenciesById(portal), getLaw(portal)]);
   const circumstances = await circumstancesNow(portal);
   return Promise.all(
     rows.map(async (row) => ({
@@ -48,7 +50,7 @@ export async function listMyRequests(portal: Portal, actor: AccountActor): Promi
       savedAt: row.savedAt,
       filedAt: row.filedAt,
       next: row.filedAt ? null : nextStep((await openDraft(portal, actor, row.id)).answers, circumstances),
-      cases: row.cases.map((one) => myCase(portal, one, agencies)),
+      cases: row.cases.map((one) => myCase(portal, one, agencies, law)),
     })),
   );
 }
@@ -111,8 +113,8 @@ export async function getRequestForResident(
     include: STATE_OF_CASE,
     orderBy: { number: "asc" },
   });
-  const agencies = await agenciesById(portal);
-  const cases = rows.map((row) => myCase(portal, row, agencies));
+  const [agencies, law] = await Promise.all([agenciesById(portal), getLaw(portal)]);
+  const cases = rows.map((row) => myCase(portal, row, agencies, law));
   const { email } = await getAccount(portal, actor.accountId);
   await recordOwnRead(portal, actor, request.id, "request.read");
   return {
@@ -150,7 +152,7 @@ async function agenciesById(portal: Portal): Promise<Map<string, Agency>> {
 
 type CaseRow = Parameters<typeof caseStateOf>[1] & { id: string; number: string; agencyId: string };
 
-function myCase(portal: Portal, row: CaseRow, agencies: ReadonlyMap<string, Agency>): MyCase {
+function myCase(portal: Portal, row: CaseRow, agencies: ReadonlyMap<string, Agency>, law: Law): MyCase {
   const agency = agencies.get(row.agencyId);
   if (!agency) throw new Error(`case ${row.id} is of an agency that is not registered`);
   const { id, name, unit, address, zone, kind } = agency;
@@ -158,6 +160,6 @@ function myCase(portal: Portal, row: CaseRow, agencies: ReadonlyMap<string, Agen
     id: row.id,
     number: row.number,
     agency: { id, name, unit, address, zone, kind },
-    ...caseStateOf(portal, row, agency),
+    ...caseStateOf(portal, row, agency, law),
   };
 }

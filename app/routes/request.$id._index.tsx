@@ -3,7 +3,6 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { listReleases } from "#app/histories/queries.server.ts";
 import { firstComplaintDay } from "#app/law/clock.ts";
 import { daysBetween } from "#app/law/local-date.ts";
-import { getRule } from "#app/law/rules.ts";
 import { sayStep } from "#app/law/step.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { getRequestForResident, type MyCase } from "#app/requests/my-requests.server.ts";
@@ -38,8 +37,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 /** A case as the page shows it, with the law in the reader's language. */
 async function caseOf(portal: Portal, one: MyCase, locale: Locale) {
-  const { clock } = one;
-  const rule = getRule(clock.rule);
+  const { clock, rule } = one;
   const releases = await listReleases(portal, one.id);
   return {
     id: one.id,

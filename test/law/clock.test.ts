@@ -5,11 +5,12 @@ import { CALENDARS } from "#app/law/calendars.ts";
 import type { ClockOptions } from "#app/law/clock.ts";
 import { compute, daysLeft, firstComplaintDay, isOverdue } from "#app/law/clock.ts";
 import type { ClockEvent } from "#app/law/event.ts";
+import { getRule, listRules } from "#app/law/law.ts";
 import { addPeriod } from "#app/law/local-date.ts";
 import { LawRefused, sayRefusal } from "#app/law/refusal.ts";
 import type { Rule } from "#app/law/rule.ts";
-import { getRule, listRules } from "#app/law/rules.ts";
 import { sayStep } from "#app/law/step.ts";
+import { nothingStops, pauses, startsClock } from "#app/law/stops.ts";
 
 /** "received 2026-10-02", one event a text. */
 function events(...texts: string[]): ClockEvent[] {
@@ -90,7 +91,7 @@ describe("asking back", () => {
       "identity-asked 2026-06-09",
     );
     expect(asked).toMatchObject({ due: plain.due, latest: plain.latest, status: "running" });
-    expect(asked.steps.filter((step) => step.what === "question-without-effect")).toHaveLength(3);
+    expect(asked.steps.filter((step) => step.what === "stop-without-effect")).toHaveLength(3);
   });
 
   test("access to one's own record counts from the proof of identity", () => {
@@ -105,7 +106,7 @@ describe("asking back", () => {
 
   test("while identity is awaited the clock is not overdue, and says what it waits for", () => {
     const clock = clockOf("ca.ipa.access", "received 2026-06-01", "identity-asked 2026-06-03");
-    expect(clock).toMatchObject({ status: "waiting-for-identity", stoppedSince: "2026-06-03" });
+    expect(clock).toMatchObject({ status: "waiting", stoppedSince: "2026-06-03" });
     expect(isOverdue(clock, "2026-12-01")).toBe(false);
   });
 
@@ -113,7 +114,7 @@ describe("asking back", () => {
     const clock = clockOf("ca.ipa.access", "received 2026-06-01", "identity-asked 2026-07-02");
     expect(clock).toMatchObject({ due: "2026-07-01", status: "running" });
     expect(isOverdue(clock, "2026-07-03")).toBe(true);
-    expect(clock.steps.map((step) => step.what)).toContain("question-too-late");
+    expect(clock.steps.map((step) => step.what)).toContain("stop-too-late");
   });
 });
 
@@ -124,7 +125,7 @@ describe("pauses", () => {
     ...base,
     id: "test.pause",
     period: { length: 1, unit: "months" },
-    rolling: { calendar: "test.weekends", arguable: [], cite: "-", arguableCite: "-" },
+    rolling: { calendar: "test.weekends", national: [], arguable: [], cite: "-", arguableCite: "-" },
     extension: {
       max: { length: 2, unit: "months" },
       who: base.title,
@@ -133,10 +134,11 @@ describe("pauses", () => {
       cite: "-",
       evidence: "V",
     },
-    questions: {
-      identity: { does: "starts-clock", cite: "-" },
-      information: { does: "pauses", ends: "both", noticeToo: true, cite: "-" },
-      fee: { does: "pauses", ends: "one", noticeToo: false, cite: "-" },
+    stops: {
+      ...nothingStops("-"),
+      identity: startsClock({ cite: "-" }),
+      information: pauses("both", { noticeToo: true, cite: "-" }),
+      fee: pauses("one", { noticeToo: false, cite: "-" }),
     },
   };
   const judicial = CALENDARS.get("ca.judicial") as Calendar;
@@ -224,13 +226,13 @@ describe("refusals", () => {
     [
       "identity that nobody asked for",
       "ca.ipa.access",
-      "not-asked",
+      "not-begun",
       ["received 2026-06-01", "identity-received 2026-06-02"],
     ],
     [
       "the same question twice",
       "ca.ipa.access",
-      "already-asked",
+      "already-begun",
       ["received 2026-06-01", "identity-asked 2026-06-02", "identity-asked 2026-06-03"],
     ],
     ["an unknown kind", "ca.ipa.access", "unknown-kind", ["received 2026-06-01", "paused 2026-06-02"]],

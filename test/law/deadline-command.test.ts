@@ -5,8 +5,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runDeadline } from "#app/cli/deadline.ts";
 import { EVENT_KINDS } from "#app/law/event.ts";
+import { listRules } from "#app/law/law.ts";
 import { addPeriod } from "#app/law/local-date.ts";
-import { listRules } from "#app/law/rules.ts";
 
 let folder: string;
 beforeAll(async () => {

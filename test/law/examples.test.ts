@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { compute } from "#app/law/clock.ts";
-import { getRule } from "#app/law/rules.ts";
+import { getRule } from "#app/law/law.ts";
 
 /**
  * California's worked examples of the collected law, by their number there. Kind: N a nonprofit's

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { ruleFor } from "#app/law/duties.ts";
 import { findExemption, listExemptions } from "#app/law/exemptions.ts";
+import { getRule, LAW, listRules } from "#app/law/law.ts";
 import { explainPurpose } from "#app/law/purposes.ts";
 import { findReview, listReviews } from "#app/law/reviews.ts";
-import { findRule, getRule, listRules } from "#app/law/rules.ts";
 import { findVenue, listVenues, venuesFor } from "#app/law/venues.ts";
 
 describe("purposes", () => {
@@ -101,8 +101,9 @@ describe("duties and reviews", () => {
   test("every rule, review and venue points to something that exists", () => {
     for (const rule of listRules()) expect(rule.reviews.map(findReview), rule.id).not.toContain(null);
     for (const review of listRules().flatMap(listReviews))
-      if (review.clock) expect(findRule(review.clock)).not.toBeNull();
-    for (const venue of listVenues()) if (venue.bodyClock) expect(findRule(venue.bodyClock), venue.id).not.toBeNull();
+      if (review.clock) expect(LAW.findRule(review.clock)).not.toBeNull();
+    for (const venue of listVenues())
+      if (venue.bodyClock) expect(LAW.findRule(venue.bodyClock), venue.id).not.toBeNull();
   });
 
   test("an answer under each act can be reviewed", () => {

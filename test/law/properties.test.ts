@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { getCalendar } from "#app/law/calendars.ts";
 import { compute } from "#app/law/clock.ts";
+import { listRules } from "#app/law/law.ts";
 import { addPeriod } from "#app/law/local-date.ts";
-import { listRules } from "#app/law/rules.ts";
 
 const rule = fc.constantFrom(...listRules());
 const day = fc.integer({ min: 0, max: 25_000 }).map((days) => addPeriod("2023-01-01", days, "days"));

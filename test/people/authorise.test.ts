@@ -68,6 +68,21 @@ const MATRIX: Record<Action, readonly Who[]> = {
   "case.propose": ["clerk"],
   "case.approve": ["supervisor"],
   "case.send-back": ["supervisor"],
+  "case.run-clock": ["clerk", "supervisor"],
+  "clock.tell": ["job"],
+  "agency.close": ["supervisor", "operatorAccount", "shell"],
+  "agency.figures": ["clerk", "supervisor"],
+  "law.switch": ["operatorAccount", "shell"],
+  "calendar.subscribe": [
+    "clerk",
+    "foreignClerk",
+    "supervisor",
+    "foreignSupervisor",
+    "intake",
+    "foreignIntake",
+    "advocate",
+    "otherAdvocate",
+  ],
   "release.read": ["resident"],
   "release.make": ["job"],
   "dispute.file": ["resident"],
@@ -93,9 +108,15 @@ describe("who may do what", () => {
     expect(allowed).toEqual((Object.keys(ACTORS) as Who[]).filter((who) => MATRIX[action].includes(who)));
   });
 
+  const OF_THE_ACTOR_ALONE = [
+    "request.start",
+    "release.make",
+    "clock.tell",
+    "complaint.follow",
+    "calendar.subscribe",
+  ];
   const needingFacts = ACTIONS.filter(
-    (action) =>
-      !MATRIX[action].includes("shell") && !["request.start", "release.make", "complaint.follow"].includes(action),
+    (action) => !MATRIX[action].includes("shell") && !OF_THE_ACTOR_ALONE.includes(action),
   );
   it.each(needingFacts)("%s: nobody at all when the facts are missing", (action) => {
     const allowed = Object.values(ACTORS).filter((actor) => may(actor, action, {}));

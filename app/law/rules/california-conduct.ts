@@ -1,6 +1,7 @@
 /** California: criminal history held locally, complaints about officers and what follows from them. */
 import type { Rule } from "../rule.ts";
-import { ALWAYS, asksChangeNothing, ROLLS } from "./california-time.ts";
+import { nothingStops } from "../stops.ts";
+import { ALWAYS, ROLLS } from "./california-time.ts";
 
 const NOTHING_MORE = {
   jurisdiction: "us-ca",
@@ -8,6 +9,7 @@ const NOTHING_MORE = {
   inForce: ALWAYS,
   who: "agency",
   duty: "act-by",
+  firstDay: "not-counted",
   rolling: ROLLS,
   extension: null,
   silence: null,
@@ -36,7 +38,7 @@ const recordDispute: Rule = {
     es: "Revisar el registro y enviar los resultados.",
   },
   period: { length: 60, unit: "days" },
-  questions: asksChangeNothing("Pen. Code § 13324"),
+  stops: nothingStops("Pen. Code § 13324"),
   answerMustSay: [
     {
       words: {
@@ -69,7 +71,7 @@ const disposition: Rule = {
     es: "Comunicar por escrito si la queja fue sostenida, no sostenida, exonerada o infundada.",
   },
   period: { length: 30, unit: "days" },
-  questions: asksChangeNothing("Pen. Code § 832.7(f)(1)"),
+  stops: nothingStops("Pen. Code § 832.7(f)(1)"),
   caveat: {
     en: "No statute sets a time for finishing the investigation itself.",
     es: "Ninguna ley fija un plazo para terminar la investigación misma.",
@@ -95,7 +97,7 @@ const disciplineLimit: Rule = {
     es: "Terminar la investigación y notificar al agente la disciplina propuesta; después de este día la agencia ya no puede sancionar.",
   },
   period: { length: 1, unit: "years" },
-  questions: asksChangeNothing("Gov. Code § 3304(d)"),
+  stops: nothingStops("Gov. Code § 3304(d)"),
   caveat: {
     en: "The law stops this year in cases the clock does not model: a criminal case, a written waiver, several agencies or employees, an officer who cannot be reached, a civil suit naming the officer. The limit does not bind POST or the district attorney.",
     es: "La ley detiene este año en casos que el plazo no calcula: un proceso penal, una renuncia escrita, varias agencias o empleados, un agente no disponible, una demanda civil contra el agente. El límite no obliga a POST ni a la fiscalía.",
@@ -119,7 +121,7 @@ const recordRelease: Rule = {
     es: "Entregar los registros, salvo que haya un motivo de demora.",
   },
   period: { length: 45, unit: "days" },
-  questions: asksChangeNothing("Pen. Code § 832.7(b)"),
+  stops: nothingStops("Pen. Code § 832.7(b)"),
   caveat: {
     en: "A finding of database misuse alone is not on the list of public records, unless it is dishonesty or bias.",
     es: "Una conclusión de uso indebido de bases de datos por sí sola no está en la lista pública, salvo deshonestidad o prejuicio.",
@@ -145,7 +147,7 @@ const postReport: Rule = {
   },
   act: { en: "Report the event to POST.", es: "Informar el hecho a POST." },
   period: { length: 10, unit: "days" },
-  questions: asksChangeNothing("Pen. Code § 13510.9"),
+  stops: nothingStops("Pen. Code § 13510.9"),
 };
 
 const ccpaAcknowledgement: Rule = {
@@ -164,7 +166,7 @@ const ccpaAcknowledgement: Rule = {
     es: "Confirmar la recepción y decir cómo se tramita.",
   },
   period: { length: 10, unit: "working-days" },
-  questions: asksChangeNothing("11 CCR § 7021"),
+  stops: nothingStops("11 CCR § 7021"),
   caveat: {
     en: "This law binds businesses such as vendors. It does not bind the police or any other government agency.",
     es: "Esta ley obliga a empresas, como los proveedores. No obliga a la policía ni a ninguna otra agencia pública.",

@@ -1,6 +1,7 @@
 /** California Information Practices Act: records that state agencies hold about a person. */
 import type { Rule } from "../rule.ts";
-import { ALWAYS, asksChangeNothing, ROLLS } from "./california-time.ts";
+import { nothingStops, startsClock } from "../stops.ts";
+import { ALWAYS, ROLLS } from "./california-time.ts";
 
 const access: Rule = {
   id: "ca.ipa.access",
@@ -25,11 +26,12 @@ const access: Rule = {
     es: "Permitir que la persona inspeccione la información personal sobre ella en los registros activos.",
   },
   period: { length: 30, unit: "days" },
+  firstDay: "not-counted",
   rolling: ROLLS,
   extension: null,
-  questions: {
-    ...asksChangeNothing("Civ. Code § 1798.34"),
-    identity: { does: "starts-clock", cite: "Civ. Code § 1798.34(a) (“upon request and proper identification”)" },
+  stops: {
+    ...nothingStops("Civ. Code § 1798.34"),
+    identity: startsClock({ cite: "Civ. Code § 1798.34(a) (“upon request and proper identification”)" }),
   },
   silence: {
     words: {
@@ -116,7 +118,7 @@ const accountingRetention: Rule = {
   },
   period: { length: 3, unit: "years" },
   rolling: null,
-  questions: asksChangeNothing("Civ. Code § 1798.27"),
+  stops: nothingStops("Civ. Code § 1798.27"),
   silence: null,
   answerMustSay: [],
   fee: null,
@@ -139,7 +141,7 @@ const amend: Rule = {
     en: "Correct the record and say so, or refuse with the reason and how to have the refusal reviewed.",
     es: "Corregir el registro e informarlo, o negarse con el motivo y cómo pedir revisión.",
   },
-  questions: asksChangeNothing("Civ. Code § 1798.35"),
+  stops: nothingStops("Civ. Code § 1798.35"),
   silence: null,
   answerMustSay: [
     {
@@ -176,7 +178,7 @@ const amendReview: Rule = {
     cite: "Civ. Code § 1798.36",
     evidence: "V",
   },
-  questions: asksChangeNothing("Civ. Code § 1798.36"),
+  stops: nothingStops("Civ. Code § 1798.36"),
   silence: null,
   answerMustSay: [
     {
@@ -206,7 +208,7 @@ const exemptReview: Rule = {
     es: "La dirección de la agencia, o quien designe, revisa la negativa y da sus conclusiones por escrito.",
   },
   extension: null,
-  questions: asksChangeNothing("Civ. Code § 1798.41(b)"),
+  stops: nothingStops("Civ. Code § 1798.41(b)"),
   answerMustSay: [
     {
       words: { en: "The findings, in writing.", es: "Las conclusiones, por escrito." },
@@ -229,7 +231,7 @@ const suit: Rule = {
   },
   period: { length: 2, unit: "years" },
   rolling: null,
-  questions: asksChangeNothing("Civ. Code § 1798.49"),
+  stops: nothingStops("Civ. Code § 1798.49"),
   silence: null,
   answerMustSay: [],
   fee: null,

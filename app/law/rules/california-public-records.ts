@@ -1,6 +1,7 @@
 /** California Public Records Act: the one clock that binds local and state agencies alike. */
 import type { Rule } from "../rule.ts";
-import { ALWAYS, asksChangeNothing, ROLLS } from "./california-time.ts";
+import { nothingStops } from "../stops.ts";
+import { ALWAYS, ROLLS } from "./california-time.ts";
 
 const UNTIL_2026 = { from: null, to: "2025-12-31" };
 const SINCE_2026 = { from: "2026-01-01", to: null };
@@ -26,6 +27,7 @@ export const determination: Rule = {
     es: "Decidir si los registros se pueden entregar y comunicarlo sin demora, con los motivos. No es el día en que las copias deben estar listas.",
   },
   period: { length: 10, unit: "days" },
+  firstDay: "not-counted",
   rolling: ROLLS,
   extension: {
     max: { length: 14, unit: "days" },
@@ -105,7 +107,7 @@ export const determination: Rule = {
     cite: "Gov. Code § 7922.535(b)-(c)",
     evidence: "V",
   },
-  questions: asksChangeNothing("Gov. Code §§ 7922.535, 7922.600"),
+  stops: nothingStops("Gov. Code §§ 7922.535, 7922.600"),
   silence: null,
   answerMustSay: [
     {

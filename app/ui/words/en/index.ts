@@ -1,10 +1,16 @@
 import { advocate } from "./advocate.ts";
+import { calendar } from "./calendar.ts";
+import { changes } from "./changes.ts";
 import { check } from "./check.ts";
+import { clock } from "./clock.ts";
+import { closures } from "./closures.ts";
 import { common } from "./common.ts";
 import { complaint } from "./complaint.ts";
+import { deadlines } from "./deadlines.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
 import { feeds } from "./feeds.ts";
+import { figures } from "./figures.ts";
 import { history } from "./history.ts";
 import { home } from "./home.ts";
 import { operator } from "./operator.ts";
@@ -16,6 +22,12 @@ import { signin } from "./signin.ts";
 /** Every sentence in English. Its keys bind the other languages. */
 export const en = {
   advocate,
+  calendar,
+  changes,
+  clock,
+  closures,
+  deadlines,
+  figures,
   check,
   common,
   complaint,

@@ -1,12 +1,18 @@
 import type { en } from "../en/index.ts";
 import type { WordsLike } from "../words.ts";
 import { advocate } from "./advocate.ts";
+import { calendar } from "./calendar.ts";
+import { changes } from "./changes.ts";
 import { check } from "./check.ts";
+import { clock } from "./clock.ts";
+import { closures } from "./closures.ts";
 import { common } from "./common.ts";
 import { complaint } from "./complaint.ts";
+import { deadlines } from "./deadlines.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
 import { feeds } from "./feeds.ts";
+import { figures } from "./figures.ts";
 import { history } from "./history.ts";
 import { home } from "./home.ts";
 import { operator } from "./operator.ts";
@@ -18,6 +24,12 @@ import { signin } from "./signin.ts";
 /** Every sentence in Spanish. */
 export const es: WordsLike<typeof en> = {
   advocate,
+  calendar,
+  changes,
+  clock,
+  closures,
+  deadlines,
+  figures,
   check,
   common,
   complaint,

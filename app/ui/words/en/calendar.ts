@@ -1,0 +1,3 @@
+export const calendar = {
+  title: "Your dates in your own calendar",
+} as const;

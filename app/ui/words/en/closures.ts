@@ -1,0 +1,3 @@
+export const closures = {
+  title: "Closed days",
+} as const;

@@ -1,0 +1,3 @@
+export const deadlines = {
+  title: "Work out a deadline",
+} as const;

@@ -1,0 +1,3 @@
+export const figures = {
+  title: "How we keep our dates",
+} as const;
