@@ -1,21 +1,24 @@
 /**
  * `wholooked deadline`: the dates of a rule, for one case or for a file of them.
  *
- *   --rule ID --on DATE [--event KIND:DATE ...] [--closed DATE ...] [--json]
+ *   --rule ID --on DATE [--event KIND:DATE ...] [--closed DATE ...] [--calendar ID] [--json]
  *   --list [--json]
- *   --batch FILE      JSON lines {"rule","on","events":[{"kind","on"}],"closed":[DATE]}, one result a line
+ *   --batch FILE      JSON lines {"rule","on","events":[{"kind","on"}],"closed":[DATE],"calendar"}, one result a line
+ *   --law CHANGE:DATE[:MM-DD]   with each: a pending change of the law, as if in force from that day
+ *
+ * For a rule that counts hours, DATE of --on and --event may be a time of day, "2026-12-23T16:30".
  */
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import type { Clock } from "#app/law/clock.ts";
-import { compute } from "#app/law/clock.ts";
 import type { ClockEvent } from "#app/law/event.ts";
 import { EVENT_KINDS, eventSchema } from "#app/law/event.ts";
+import { LAW, type Law, type LawSwitch, lawWith } from "#app/law/law.ts";
 import { getDay } from "#app/law/local-date.ts";
 import { LawRefused } from "#app/law/refusal.ts";
-import { getRule, listRules } from "#app/law/law.ts";
+import { listLaw, listLawInWords } from "./deadline-list.ts";
 
 /** Where the command writes. `out` may return a promise: it is awaited, so that a slow reader is not overrun. */
 export interface DeadlineOutput {
@@ -31,16 +34,20 @@ const OPTIONS = {
   on: { type: "string" },
   event: { type: "string", multiple: true },
   closed: { type: "string", multiple: true },
+  calendar: { type: "string" },
+  law: { type: "string", multiple: true },
   batch: { type: "string" },
   list: { type: "boolean" },
   json: { type: "boolean" },
 } as const;
 
+// What else a line holds is its writer's own and is left alone.
 const question = z.object({
   rule: z.string({ error: "“rule” must be the id of a rule." }),
   on: z.string({ error: "“on” must be a day as YYYY-MM-DD." }),
   events: z.array(eventSchema, { error: '“events” must be a list of {"kind", "on"}.' }).default([]),
   closed: z.array(z.string(), { error: "“closed” must be a list of days as YYYY-MM-DD." }).default([]),
+  calendar: z.string({ error: "“calendar” must be the id of a calendar." }).optional(),
 });
 type Question = z.infer<typeof question>;
 
@@ -56,42 +63,60 @@ class NotUnderstood extends Error {}
  *   A batch ends with 0 when every line was read, also when some of the results are errors.
  */
 export async function runDeadline(args: readonly string[], output: DeadlineOutput): Promise<number> {
-  let options: ReturnType<typeof readArguments>;
+  let options: Options;
   try {
     options = readArguments(args);
   } catch (error) {
     output.err(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);
     return 2;
   }
-  if (options.list) return printList(options.json === true, output);
-  if (options.batch !== undefined) return printBatch(options.batch, output);
-  if (options.rule === undefined || options.on === undefined) {
+  const { rule, on, list, batch } = options;
+  if (!list && batch === undefined && (rule === undefined || on === undefined)) {
     output.err(`${USAGE}\n`);
     return 2;
   }
-  return printOne(options.rule, options.on, options, output);
+  const law = answer(() => readLaw(options.law ?? []));
+  if ("error" in law) return printError(law, options, output);
+  if (list) return printList(law, options, output);
+  if (batch !== undefined) return printBatch(law, batch, output);
+  return printOne(law, { ...options, rule: rule ?? "", on: on ?? "" }, output);
 }
+
+type Options = ReturnType<typeof readArguments>;
 
 function readArguments(args: readonly string[]) {
   return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false }).values;
 }
 
-interface Extras {
-  readonly event?: string[] | undefined;
-  readonly closed?: string[] | undefined;
-  readonly json?: boolean | undefined;
+/** @throws {LawRefused} on a change that does not exist, its day, or what it has to be told. */
+function readLaw(texts: readonly string[]): Law {
+  return texts.length === 0 ? LAW : lawWith(texts.map(readSwitch));
 }
 
-async function printOne(rule: string, on: string, extras: Extras, output: DeadlineOutput): Promise<number> {
-  const events = (extras.event ?? []).map(readEventArgument);
-  const result = answer(() => resultOf({ rule, on, events, closed: extras.closed ?? [] }));
-  if ("error" in result) {
-    if (extras.json) await output.out(`${JSON.stringify(result)}\n`);
-    else output.err(`${result.error}\n`);
-    return 1;
-  }
-  await output.out(extras.json ? `${JSON.stringify(result)}\n` : inWords(result));
+/** "ca.ab-1821:2027-01-01", "ca.ab-2294:2027-01-01:04-15". */
+function readSwitch(text: string): LawSwitch {
+  const [change = "", from = "", detail = null] = text.split(":");
+  return { change, from, detail };
+}
+
+async function printOne(law: Law, options: Options & Asked, output: DeadlineOutput): Promise<number> {
+  const { rule, on, closed = [], calendar } = options;
+  const events = (options.event ?? []).map(readEventArgument);
+  const result = answer(() => resultOf(law, { rule, on, events, closed, calendar }));
+  if ("error" in result) return printError(result, options, output);
+  await output.out(options.json ? `${JSON.stringify(result)}\n` : inWords(result));
   return 0;
+}
+
+interface Asked {
+  readonly rule: string;
+  readonly on: string;
+}
+
+async function printError(refused: { error: string }, { json }: Options, output: DeadlineOutput): Promise<number> {
+  if (json) await output.out(`${JSON.stringify(refused)}\n`);
+  else output.err(`${refused.error}\n`);
+  return 1;
 }
 
 /** "extended:2026-03-31". What is wrong with either half is said by the law itself. */
@@ -101,16 +126,15 @@ function readEventArgument(text: string): { kind: string; on: string } {
 }
 
 /** @throws {LawRefused} with a sentence for whatever cannot be. */
-function resultOf(asked: Question): DeadlineResult {
-  const found = getRule(asked.rule);
+function resultOf(law: Law, asked: Question): DeadlineResult {
   // Kinds are still unchecked text here: `compute` refuses what it does not know.
   const events = [{ kind: "received", on: asked.on }, ...asked.events] as ClockEvent[];
-  const clock = compute(found, events, { closures: asked.closed.map(getDay) });
-  const { rule, cite, nominal, due, latest, noticeDue, steps } = clock;
+  const office = { closures: asked.closed.map(getDay), calendar: asked.calendar };
+  const { rule, cite, nominal, due, latest, noticeDue, steps } = law.compute(asked.rule, events, office);
   return { rule, cite, nominal, due, latest, noticeDue, steps };
 }
 
-function answer(work: () => DeadlineResult): DeadlineResult | { error: string } {
+function answer<Result>(work: () => Result): Result | { error: string } {
   try {
     return work();
   } catch (error) {
@@ -130,28 +154,15 @@ function inWords(result: DeadlineResult): string {
   return `${lines.join("\n")}\n`;
 }
 
-async function printList(json: boolean, output: DeadlineOutput): Promise<number> {
-  const rules = listRules();
-  const text = json
-    ? JSON.stringify(
-        rules.map(({ id, title, cite, evidence, period, trigger }) => ({
-          id,
-          title: title.en,
-          cite,
-          evidence,
-          period,
-          trigger: trigger.en,
-        })),
-      )
-    : rules.map((rule) => `${rule.id.padEnd(28)} ${rule.cite.padEnd(26)} ${rule.title.en}`).join("\n");
-  await output.out(`${text}\n`);
+async function printList(law: Law, { json }: Options, output: DeadlineOutput): Promise<number> {
+  await output.out(json ? `${JSON.stringify(listLaw(law))}\n` : listLawInWords(law));
   return 0;
 }
 
 /** Lines answered before they are written together. */
 const LINES_AT_ONCE = 512;
 
-async function printBatch(file: string, output: DeadlineOutput): Promise<number> {
+async function printBatch(law: Law, file: string, output: DeadlineOutput): Promise<number> {
   const input = createReadStream(file, { encoding: "utf8" });
   let waiting: string[] = [];
   const flush = async (): Promise<void> => {
@@ -160,7 +171,7 @@ async function printBatch(file: string, output: DeadlineOutput): Promise<number>
   };
   try {
     for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-      waiting.push(JSON.stringify(answer(() => resultOf(readLine(line)))));
+      waiting.push(JSON.stringify(answer(() => resultOf(law, readLine(line)))));
       if (waiting.length >= LINES_AT_ONCE) await flush();
     }
   } catch (error) {

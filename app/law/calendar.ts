@@ -21,6 +21,11 @@ export interface Calendar {
   find(on: LocalDate): DayOff | null;
 }
 
+/** A calendar that a page can offer. */
+export interface NamedCalendar extends Calendar {
+  readonly words: Words;
+}
+
 /** All days off of one year. */
 export type YearOfDays = ReadonlyMap<LocalDate, DayOff>;
 

@@ -1,12 +1,30 @@
 /** The calendars that rules name. One module for each jurisdiction. */
-import type { Calendar, DayOff } from "./calendar.ts";
+import type { Calendar, DayOff, NamedCalendar } from "./calendar.ts";
 import { CALIFORNIA_CALENDARS } from "./calendars/california.ts";
+import { ESTONIA_CALENDARS } from "./calendars/estonia.ts";
+import { EUROPEAN_UNION_CALENDARS } from "./calendars/european-union.ts";
+import { UNITED_KINGDOM_CALENDARS } from "./calendars/united-kingdom.ts";
+import { UNITED_STATES_CALENDARS } from "./calendars/united-states.ts";
 import type { LocalDate } from "./local-date.ts";
 import { dayAfter, getDay } from "./local-date.ts";
+import type { Words } from "./words.ts";
 
 export type Calendars = ReadonlyMap<string, Calendar>;
 
-export const CALENDARS: Calendars = new Map(CALIFORNIA_CALENDARS.map((calendar) => [calendar.id, calendar]));
+const NAMED_CALENDARS: readonly NamedCalendar[] = [
+  ...CALIFORNIA_CALENDARS,
+  ...UNITED_STATES_CALENDARS,
+  ...UNITED_KINGDOM_CALENDARS,
+  ...ESTONIA_CALENDARS,
+  ...EUROPEAN_UNION_CALENDARS,
+];
+
+export const CALENDARS: Calendars = new Map(NAMED_CALENDARS.map((calendar) => [calendar.id, calendar]));
+
+/** Every calendar with its name, those of one country together. */
+export function listCalendars(): { id: string; words: Words }[] {
+  return NAMED_CALENDARS.map(({ id, words }) => ({ id, words }));
+}
 
 /** @throws {Error} when a rule names a calendar that is not there: a fault of the rule's data. */
 export function getCalendar(id: string, calendars: Calendars = CALENDARS): Calendar {

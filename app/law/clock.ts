@@ -8,14 +8,15 @@
  */
 import type { Calendars } from "./calendars.ts";
 import { CALENDARS, roll } from "./calendars.ts";
-import type { Course } from "./course.ts";
-import { readCourse } from "./course.ts";
+import type { Course, Reading } from "./course.ts";
+import { listUncounted, readCourse } from "./course.ts";
 import { deriveSteps } from "./derivation.ts";
 import type { ClockEvent } from "./event.ts";
+import { BEGINS } from "./event.ts";
 import type { LocalDate } from "./local-date.ts";
-import { addHours, dayAfter, daysBetween } from "./local-date.ts";
+import { addHours, dayAfter, daysBetween, isLocalDate } from "./local-date.ts";
 import type { Readings } from "./readings.ts";
-import { nominalEnd, readingsOf } from "./readings.ts";
+import { nominalEnd, readingsOf, requireCalendar } from "./readings.ts";
 import { LawRefused } from "./refusal.ts";
 import type { Rule } from "./rule.ts";
 import { citeOn, requireInForce } from "./rule.ts";
@@ -72,19 +73,20 @@ export interface ClockOptions {
  * @throws {LawRefused} on any sequence that cannot be: its message says what is accepted.
  */
 export function compute(rule: Rule, events: readonly ClockEvent[], options: ClockOptions = {}): Clock {
-  if (rule.period.unit === "hours") return computeHours(rule, events);
   const { closures = [], calendar, calendars = CALENDARS } = options;
+  if (rule.period.unit === "hours") {
+    requireCalendar(calendar, calendars);
+    return computeHours(rule, events);
+  }
   const readings = readingsOf(rule, { closures, calendar, calendars });
-  const course = readCourse(rule, events, {
-    name: "safe",
-    noticeDue: (past) => lastDay(rule, past, readings, "safe", false),
-    due: (past) => lastDay(rule, past, readings, "safe", true),
-  });
+  const course = readCourse(rule, events, readingOf(rule, readings, "safe"));
+  const later = readLater(rule, events, course, readings);
   const nominal = nominalEnd(rule, course, readings, "safe", true);
   const due = roll(nominal, readings.safe);
-  const latest = latestOf(rule, events, course, readings, due.to);
+  const last = lastDay(rule, later, readings, "later", true);
+  // A reading that turns out earlier than the safe one changes nothing.
+  const latest = last > due.to ? last : due.to;
   const noticeDue = rule.extension ? lastDay(rule, course, readings, "safe", false) : null;
-  const steps = deriveSteps({ rule, course, readings, nominal, due, latest, noticeDue });
   return {
     rule: rule.id,
     cite: citeOn(rule, course.received),
@@ -98,29 +100,27 @@ export function compute(rule: Rule, events: readonly ClockEvent[], options: Cloc
     extendedOn: course.extension?.on ?? null,
     answeredOn: course.answered,
     stoppedSince: course.stopped?.on ?? null,
-    pauses: course.pauses.map(({ from, to, days }) => ({ from, to, days: days.length })),
-    steps,
+    pauses: listUncounted(course.pauses).map(({ pause, days }) => ({
+      from: pause.from,
+      to: pause.to,
+      days: days.length,
+    })),
+    steps: deriveSteps({ rule, course, later, readings, nominal, due, latest, noticeDue }),
   };
 }
 
-/** The end in the later reading; a reading that turns out earlier than the safe one changes nothing. */
-function latestOf(
-  rule: Rule,
-  events: readonly ClockEvent[],
-  safe: Course,
-  readings: Readings,
-  due: LocalDate,
-): LocalDate {
-  const differs = events.length > 1 && Object.values(rule.stops).some(({ arguably }) => arguably !== null);
-  const later = !differs
-    ? safe
-    : readCourse(rule, events, {
-        name: "later",
-        noticeDue: (past) => lastDay(rule, past, readings, "later", false),
-        due: (past) => lastDay(rule, past, readings, "later", true),
-      });
-  const end = lastDay(rule, later, readings, "later", true);
-  return end > due ? end : due;
+function readingOf(rule: Rule, readings: Readings, name: Reading["name"]): Reading {
+  return {
+    name,
+    noticeDue: (past) => lastDay(rule, past, readings, name, false),
+    due: (past) => lastDay(rule, past, readings, name, true),
+  };
+}
+
+/** The course in the later reading: another one only where something stops the clock, or comes in time for it there. */
+function readLater(rule: Rule, events: readonly ClockEvent[], safe: Course, readings: Readings): Course {
+  if (!events.some(({ kind }) => BEGINS[kind] !== undefined)) return safe;
+  return readCourse(rule, events, readingOf(rule, readings, "later"));
 }
 
 function lastDay(
@@ -137,13 +137,16 @@ function lastDay(
 function computeHours(rule: Rule, events: readonly ClockEvent[]): Clock {
   const trigger = events.find((event) => event.kind === "received");
   if (!trigger) throw new LawRefused("no-trigger");
-  const { from, to } = addHours(trigger.on, rule.period.length);
-  requireInForce(rule, from.slice(0, 10));
-  const days = events.map((event) => ({ ...event, on: event.on.slice(0, 10) }));
-  const course = readCourse(rule, days, { name: "safe", noticeDue: () => to, due: () => to });
-  const answer = events.find((event) => event.kind === "answered");
-  const cite = citeOn(rule, course.received);
   const { length, unit } = rule.period;
+  const { from, to } = addHours(trigger.on, length);
+  requireInForce(rule, from.slice(0, 10));
+  const timed = events.map((event) => (event === trigger ? { ...event, on: from } : atMoment(event, from)));
+  const days = timed
+    .toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+    .map((event) => ({ ...event, on: event.on.slice(0, 10) }));
+  const course = readCourse(rule, days, { name: "safe", noticeDue: () => to, due: () => to });
+  const answeredOn = timed.find((event) => event.kind === "answered")?.on ?? null;
+  const cite = citeOn(rule, course.received);
   return {
     rule: rule.id,
     cite,
@@ -155,15 +158,26 @@ function computeHours(rule: Rule, events: readonly ClockEvent[]): Clock {
     receivedOn: course.received,
     startedOn: from,
     extendedOn: null,
-    answeredOn: answer?.on ?? null,
+    answeredOn,
     stoppedSince: null,
     pauses: [],
     steps: [
       stepOf({ what: "started-at", from, cite }),
       stepOf({ what: "counted", from, to, days: length, unit, cite }),
-      ...(answer ? [stepOf({ what: "answered", to: answer.on.replace(" ", "T"), cite })] : []),
+      ...course.remarks.map(({ stop, on, what, cite: source }) => stepOf({ what, from: on, stop, cite: source })),
+      ...(answeredOn === null
+        ? []
+        : [stepOf({ what: isLocalDate(answeredOn) ? "answered" : "answered-at", to: answeredOn, cite })]),
     ],
   };
+}
+
+/** An event of a count of hours, its time written as the trigger's. A day without a time stays a day. */
+function atMoment(event: ClockEvent, start: string): ClockEvent {
+  if (isLocalDate(event.on)) return event;
+  const on = addHours(event.on, 0).from;
+  if (on < start) throw new LawRefused("before-receipt", { kind: event.kind, on, first: start });
+  return { ...event, on };
 }
 
 /**

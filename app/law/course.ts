@@ -11,6 +11,8 @@ interface OpenStop {
   readonly stop: Stop;
   readonly on: LocalDate;
   readonly effect: StopEffect;
+  /** Did the period run when it began? */
+  readonly alone: boolean;
   readonly cite: string;
 }
 
@@ -18,9 +20,11 @@ export interface Pause {
   readonly stop: Stop;
   readonly from: LocalDate;
   readonly to: LocalDate;
-  /** Days that do not count, in order; a day that an earlier pause took out is not among them. */
+  /** Days that do not count, in order. Two pauses may name the same day: `listUncounted` says whose it is. */
   readonly days: readonly LocalDate[];
   readonly noticeToo: boolean;
+  /** Did the period run when it began, or did another pause hold it already? */
+  readonly alone: boolean;
   readonly cite: string;
 }
 
@@ -152,7 +156,7 @@ function beginStop(rule: Rule, course: Course, stop: Stop, event: ClockEvent, re
     requireGround(listPauseGrounds(rule, course.received), event.ground);
   }
   const { effect, what } = effectOf(rule, course, stop, on, reading);
-  const opened: OpenStop = { stop, on, effect, cite };
+  const opened: OpenStop = { stop, on, effect, alone: course.stopped === null, cite };
   const open = new Map(course.open).set(stop, opened);
   if (what === null) return { ...course, open, stopped: course.stopped ?? opened };
   return { ...course, open, remarks: [...course.remarks, { stop, on, what, cite }] };
@@ -184,14 +188,14 @@ function endStop(course: Course, stop: Stop, event: ClockEvent): Course {
   const open = new Map(course.open);
   open.delete(stop);
   const next: Course = { ...course, open, stopped: firstEffective(open) };
-  const { effect, cite } = opened;
+  const { effect, alone, cite } = opened;
   if (effect.does === "starts-clock") {
     const restart = { stop, begun: opened.on, on: event.on, cite };
     return { ...next, start: event.on, restart, pauses: [] };
   }
   if (effect.does === "nothing") return next;
-  const days = listUncounted(course, opened.on, event.on, effect.ends);
-  const pause = { stop, from: opened.on, to: event.on, days, noticeToo: effect.noticeToo, cite };
+  const days = daysOfPause(course.start, opened.on, event.on, effect.ends);
+  const pause = { stop, from: opened.on, to: event.on, days, noticeToo: effect.noticeToo, alone, cite };
   return { ...next, pauses: [...course.pauses, pause] };
 }
 
@@ -200,13 +204,22 @@ function firstEffective(open: ReadonlyMap<Stop, OpenStop>): OpenStop | null {
   return effective.sort((a, b) => (a.on < b.on ? -1 : 1))[0] ?? null;
 }
 
-/** The days of a pause that no earlier pause took out: a day inside two pauses is left out once. */
-function listUncounted(course: Course, from: LocalDate, to: LocalDate, ends: "both" | "one"): LocalDate[] {
-  const taken = new Set(course.pauses.flatMap((pause) => pause.days));
+/** The days of a pause that would have counted: day 0 counts in no period, so that no pause takes it out. */
+function daysOfPause(start: LocalDate, from: LocalDate, to: LocalDate, ends: "both" | "one"): LocalDate[] {
   const days: LocalDate[] = [];
   for (let on = from; on <= to; on = dayAfter(on)) {
-    const outside = on < course.start || (ends === "one" && on === from);
-    if (!outside && !taken.has(on)) days.push(on);
+    if (on > start && (ends === "both" || on > from)) days.push(on);
   }
   return days;
+}
+
+/** The pauses in the order in which they began, each with its days that no earlier one took out. */
+export function listUncounted(pauses: readonly Pause[]): { readonly pause: Pause; readonly days: LocalDate[] }[] {
+  const taken = new Set<LocalDate>();
+  const ordered = [...pauses].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+  return ordered.map((pause) => {
+    const days = pause.days.filter((on) => !taken.has(on));
+    for (const on of days) taken.add(on);
+    return { pause, days };
+  });
 }

@@ -1,7 +1,9 @@
 /** "How we worked this out": the steps of a clock in the order of the arithmetic, each with its source. */
 import type { PassedDay } from "./calendars.ts";
 import type { Course } from "./course.ts";
+import { listUncounted } from "./course.ts";
 import type { LocalDate } from "./local-date.ts";
+import { daysBetween } from "./local-date.ts";
 import type { Readings } from "./readings.ts";
 import { countedEnd, listArguable } from "./readings.ts";
 import type { Rule } from "./rule.ts";
@@ -13,6 +15,8 @@ interface WorkedOut {
   readonly rule: Rule;
   /** In the safe reading. */
   readonly course: Course;
+  /** In the later reading. */
+  readonly later: Course;
   readonly readings: Readings;
   readonly nominal: LocalDate;
   readonly due: { readonly to: LocalDate; readonly passed: readonly PassedDay[] };
@@ -25,8 +29,12 @@ export function deriveSteps(worked: WorkedOut): Step[] {
 }
 
 function startSteps({ rule, course }: WorkedOut): Step[] {
-  const steps = [stepOf({ what: "started", from: course.received, cite: citeOn(rule, course.received) })];
-  for (const { stop, on, what, cite } of course.remarks) steps.push(stepOf({ what, from: on, stop, cite }));
+  const what = rule.firstDay === "arguably-counted" ? "started-inclusive" : "started";
+  const steps = [stepOf({ what, from: course.received, cite: citeOn(rule, course.received) })];
+  for (const { stop, on, what: why, cite } of course.remarks) {
+    const arguable = why === "stop-without-effect" && rule.stops[stop].arguably !== null;
+    steps.push(stepOf({ what: arguable ? "stop-arguable" : why, from: on, stop, cite }));
+  }
   if (course.restart) {
     const { stop, begun, on, cite } = course.restart;
     steps.push(stepOf({ what: "restarted", stop, from: begun, to: on, cite }));
@@ -43,10 +51,12 @@ function countSteps({ rule, course, readings }: WorkedOut): Step[] {
   if (course.extension && rule.extension) {
     const { period } = course.extension;
     const to = countedEnd(rule, course, readings, "safe", true);
-    const facts = { from: base, to, days: period.length, unit: period.unit, cite: rule.extension.cite };
-    steps.push(stepOf({ what: "extended", ...facts }));
+    // "Up to two months in all" can leave fewer days than were taken.
+    const taken = period.unit === "days" ? daysBetween(base, to) : period.length;
+    steps.push(stepOf({ what: "extended", from: base, to, days: taken, unit: period.unit, cite: rule.extension.cite }));
   }
-  for (const { stop, from, to, days, cite: source } of course.pauses) {
+  for (const { pause, days } of listUncounted(course.pauses)) {
+    const { stop, from, to, cite: source } = pause;
     const counted = unit === "working-days" ? days.filter((on) => !readings.safe(on)) : days;
     const of = unit === "working-days" ? unit : "days";
     steps.push(stepOf({ what: "paused", stop, from, to, days: counted.length, unit: of, cite: source }));
@@ -76,7 +86,7 @@ function laterCite(rule: Rule, course: Course): string {
   return stops.find(({ arguably }) => arguably !== null)?.cite ?? citeOn(rule, course.received);
 }
 
-function endSteps({ rule, course, noticeDue }: WorkedOut): Step[] {
+function endSteps({ rule, course, later, noticeDue }: WorkedOut): Step[] {
   const steps: Step[] = [];
   if (noticeDue !== null && rule.extension && !course.extension) {
     const { max, cite } = rule.extension;
@@ -85,6 +95,10 @@ function endSteps({ rule, course, noticeDue }: WorkedOut): Step[] {
   if (course.stopped) {
     const { stop, on, effect, cite } = course.stopped;
     steps.push(stepOf({ what: effect.does === "pauses" ? "pause-open" : "waiting", stop, from: on, cite }));
+  }
+  if (later.stopped && !course.stopped) {
+    const { stop, on, cite } = later.stopped;
+    steps.push(stepOf({ what: "arguably-open", stop, from: on, cite }));
   }
   if (course.answered !== null) {
     steps.push(stepOf({ what: "answered", to: course.answered, cite: citeOn(rule, course.received) }));

@@ -153,6 +153,23 @@ const EXEMPTIONS: readonly Exemption[] = [
   },
 ];
 
+/**
+ * An exemption as it is cited, with the other law that it needs beside it where it needs one. `id` is what is
+ * recorded: the exemption's id, or "id/other law".
+ */
+export interface Citation {
+  readonly id: string;
+  readonly cite: string;
+  readonly words: Words;
+  readonly covers: Exemption["covers"];
+}
+
+/** Every way in which an exemption can be cited. */
+export function citationsOf({ id, cite, words, covers, needsOtherLaw, through }: Exemption): Citation[] {
+  if (!needsOtherLaw) return [{ id, cite, words, covers }];
+  return through.map((other) => ({ id: `${id}/${other}`, cite: `${cite}; ${other}`, words, covers }));
+}
+
 export function findExemption(id: string): Exemption | null {
   return EXEMPTIONS.find((exemption) => exemption.id === id) ?? null;
 }

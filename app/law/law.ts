@@ -11,7 +11,7 @@ import type { Ask, CustodianKind, Duty } from "./duties.ts";
 import { ruleFor } from "./duties.ts";
 import type { ClockEvent } from "./event.ts";
 import type { LocalDate } from "./local-date.ts";
-import { addPeriod } from "./local-date.ts";
+import { addPeriod, getDay, isLocalDate } from "./local-date.ts";
 import type { PendingChange } from "./pending.ts";
 import { PENDING_CHANGES } from "./pending.ts";
 import { LawRefused } from "./refusal.ts";
@@ -39,7 +39,10 @@ export interface Law {
   readonly calendars: Calendars;
   /** Every version of every rule. */
   listRules(): readonly Rule[];
-  /** The version in force on that day; without a day the newest. Null for an id that does not exist. */
+  /**
+   * The version in force on that day, or where none was, the next one to come; without a day the newest.
+   * Null for an id that does not exist.
+   */
   findRule(id: string, on?: LocalDate): Rule | null;
   /** @throws {LawRefused} `unknown-rule`, or `not-in-force` on that day. */
   getRule(id: string, on?: LocalDate): Rule;
@@ -49,9 +52,12 @@ export interface Law {
   compute(ruleId: string, events: readonly ClockEvent[], office?: Office): Clock;
 }
 
-/** @throws {LawRefused} `unknown-change` for a switch that names none, `invalid-date` for its day. */
+/**
+ * @throws {LawRefused} `unknown-change` for a switch that names none, `invalid-date` for its day,
+ *   `invalid-month-day` where the change has to be told a day of the year.
+ */
 export function lawWith(switches: readonly LawSwitch[]): Law {
-  const inForce = switches.map((one) => ({ ...one, pending: getPendingChange(one.change) }));
+  const inForce = switches.map(readSwitch);
   const versions = inForce.reduce(
     withRules,
     Map.groupBy(RULES, (rule) => rule.id),
@@ -62,7 +68,11 @@ export function lawWith(switches: readonly LawSwitch[]): Law {
     listRules: () => [...versions.values()].flat(),
     findRule: (id, on) => {
       const known = versions.get(OTHER_NAMES.get(id) ?? id);
-      return known?.findLast((rule) => on === undefined || standsOn(rule.inForce, on)) ?? known?.at(-1) ?? null;
+      if (!known) return null;
+      const newest = known.at(-1) ?? null;
+      if (on === undefined) return newest;
+      const next = known.find(({ inForce: { to } }) => to === null || on <= to);
+      return known.findLast((rule) => standsOn(rule.inForce, on)) ?? next ?? newest;
     },
     getRule: (id, on) => {
       const rule = law.findRule(id, on);
@@ -88,6 +98,16 @@ export function getPendingChange(id: string): PendingChange {
   const found = PENDING_CHANGES.find((change) => change.id === id);
   if (!found) throw new LawRefused("unknown-change", { given: id.slice(0, 40) });
   return found;
+}
+
+function readSwitch(one: LawSwitch): Switched {
+  const pending = getPendingChange(one.change);
+  getDay(one.from);
+  // 2000 is a leap year: 29 February is a day of the year.
+  if (pending.needs === "month-and-day" && !isLocalDate(`2000-${one.detail}`)) {
+    throw new LawRefused("invalid-month-day", { change: pending.id, given: (one.detail ?? "").slice(0, 40) });
+  }
+  return { ...one, pending };
 }
 
 type Switched = LawSwitch & { readonly pending: PendingChange };

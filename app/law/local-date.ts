@@ -21,10 +21,12 @@ export type PlainUnit = Exclude<Unit, "working-days" | "hours">;
 
 const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Every day of the calendars in order, and the place of each: a sum of days is then a look-up. */
+/** Every day and month of the calendars in order, and the place of each: a sum is then a look-up. */
 interface DayTable {
   readonly days: readonly LocalDate[];
   readonly places: ReadonlyMap<LocalDate, number>;
+  /** From January 2000 on: the place of its first day, and how many days it has. */
+  readonly months: readonly { readonly first: number; readonly length: number }[];
 }
 
 let table: DayTable | null = null;
@@ -33,18 +35,20 @@ let table: DayTable | null = null;
 function dayTable(): DayTable {
   if (table) return table;
   const days: LocalDate[] = [];
+  const months: { first: number; length: number }[] = [];
   const last = Temporal.PlainYearMonth.from(LAST_DAY.slice(0, 7));
   let month = Temporal.PlainYearMonth.from(FIRST_DAY.slice(0, 7));
   for (; Temporal.PlainYearMonth.compare(month, last) <= 0; month = month.add({ months: 1 })) {
+    months.push({ first: days.length, length: month.daysInMonth });
     for (let day = 1; day <= month.daysInMonth; day += 1) days.push(`${month}-${String(day).padStart(2, "0")}`);
   }
-  table = { days, places: new Map(days.map((day, place) => [day, place])) };
+  table = { days, places: new Map(days.map((day, place) => [day, place])), months };
   return table;
 }
 
 /** @throws {LawRefused} as `getDay`. */
 function placeOf(on: LocalDate): number {
-  return dayTable().places.get(getDay(on)) ?? 0;
+  return dayTable().places.get(on) ?? dayTable().places.get(getDay(on)) ?? 0;
 }
 
 /** Is this text a day that exists, written as YYYY-MM-DD? Also outside the calendars. */
@@ -74,13 +78,24 @@ export function getDay(text: string): LocalDate {
  * @throws {LawRefused} `out-of-range` when the result lies outside 2000 to 2100.
  */
 export function addPeriod(from: LocalDate, length: number, unit: PlainUnit): LocalDate {
-  const near = unit === "days" ? dayTable().days[placeOf(from) + length] : undefined;
+  const { days } = dayTable();
+  const near = unit === "days" ? days[placeOf(from) + length] : days[placeAfterMonths(from, length, unit)];
   if (near !== undefined) return near;
   return getDay(
     Temporal.PlainDate.from(from)
       .add({ [unit]: length }, { overflow: "constrain" })
       .toString(),
   );
+}
+
+const FIRST_YEAR = Number(FIRST_DAY.slice(0, 4));
+
+/** The place of the same day-number so many months on, or of the last day of a month that lacks it; -1 outside. */
+function placeAfterMonths(from: LocalDate, length: number, unit: "months" | "years"): number {
+  getDay(from);
+  const months = (Number(from.slice(0, 4)) - FIRST_YEAR) * 12 + Number(from.slice(5, 7)) - 1;
+  const month = dayTable().months[months + (unit === "years" ? length * 12 : length)];
+  return month ? month.first + Math.min(Number(from.slice(8)), month.length) - 1 : -1;
 }
 
 /** The day after. @throws {LawRefused} `out-of-range` after the last day of 2100. */
@@ -137,8 +152,19 @@ const NAMES = {
   },
 } as const;
 
+/** What was said before: the days of the calendars, in two languages, and no more. */
+const said: Record<Locale, Map<LocalDate, string>> = { en: new Map(), es: new Map() };
+
 /** "Monday, October 12, 2026", "lunes 12 de octubre de 2026". Own names: the same on every machine. */
 export function sayDay(on: LocalDate, locale: Locale): string {
+  const before = said[locale].get(on);
+  if (before !== undefined) return before;
+  const words = wordsOf(on, locale);
+  said[locale].set(on, words);
+  return words;
+}
+
+function wordsOf(on: LocalDate, locale: Locale): string {
   const year = on.slice(0, 4);
   const day = Number(on.slice(8));
   const weekday = NAMES[locale].weekdays[weekdayOf(on) - 1] ?? "";
@@ -164,6 +190,6 @@ export function addHours(from: string, hours: number): { readonly from: string; 
 
 /** A day, or a time of day as "16:30, Wednesday, December 23, 2026". */
 export function sayMoment(moment: string, locale: Locale): string {
-  const [day = moment, time] = moment.split("T");
-  return time === undefined ? sayDay(day, locale) : `${time}, ${sayDay(day, locale)}`;
+  const [day, time] = [moment.slice(0, 10), moment.slice(11)];
+  return time === "" ? sayDay(day, locale) : `${time}, ${sayDay(day, locale)}`;
 }

@@ -1,8 +1,9 @@
 /** The two readings of a rule: which days are off in each, and where the period then ends. */
 import type { Calendar } from "./calendar.ts";
 import type { Calendars, OffTest, PassedDay } from "./calendars.ts";
-import { addWorkingDays, getCalendar } from "./calendars.ts";
+import { addWorkingDays, getCalendar, roll } from "./calendars.ts";
 import type { Course } from "./course.ts";
+import { listUncounted } from "./course.ts";
 import type { LocalDate } from "./local-date.ts";
 import { addPeriod, dayAfter } from "./local-date.ts";
 import { LawRefused } from "./refusal.ts";
@@ -24,7 +25,10 @@ const NEVER: OffTest = () => null;
 
 /** @throws {LawRefused} `calendar-not-accepted` when the rule does not leave the calendar to that country. */
 export function readingsOf({ rolling }: Rule, { closures, calendar: own, calendars }: Office): Readings {
-  if (!rolling) return { safe: NEVER, later: NEVER };
+  if (!rolling) {
+    requireCalendar(own, calendars);
+    return { safe: NEVER, later: NEVER };
+  }
   const calendar = getCalendar(calendarOf(rolling, own), calendars);
   const arguable = calendar.id === rolling.calendar ? rolling.arguable.map((id) => getCalendar(id, calendars)) : [];
   const closed = closureTest(calendar, closures);
@@ -41,6 +45,15 @@ export function readingsOf({ rolling }: Rule, { closures, calendar: own, calenda
     return null;
   };
   return { safe, later };
+}
+
+/** A rule that nothing rolls needs no calendar; one that does not exist is a mistake all the same. */
+export function requireCalendar(own: string | undefined, calendars: Calendars): void {
+  if (own === undefined || calendars.has(own)) return;
+  throw new LawRefused("calendar-not-accepted", {
+    given: own.slice(0, 40),
+    accepted: [...calendars.keys()].join(", "),
+  });
 }
 
 function calendarOf(rolling: Rolling, own: string | undefined): string {
@@ -92,8 +105,11 @@ export function countedEnd(
   which: keyof Readings,
   withExtension: boolean,
 ): LocalDate {
-  const extension = withExtension && course.extension ? [course.extension.period] : [];
-  const end = addPeriods(course.start, [rule.period, ...extension], readings[which]);
+  const extended = withExtension && course.extension ? [rule.period, course.extension.period] : [rule.period];
+  const whole = addPeriods(course.start, extended, readings[which]);
+  const cap = extended.length > 1 && rule.extension?.upTo;
+  const most = cap ? addPeriods(course.start, [cap], readings[which]) : whole;
+  const end = most < whole ? most : whole;
   return which === "safe" && rule.firstDay === "arguably-counted" ? addPeriod(end, -1, "days") : end;
 }
 
@@ -105,13 +121,21 @@ export function nominalEnd(
   which: keyof Readings,
   withExtension: boolean,
 ): LocalDate {
-  const counted = countedEnd(rule, course, readings, which, withExtension);
-  const pauses = withExtension ? course.pauses : course.pauses.filter((pause) => pause.noticeToo);
-  const days = pauses.flatMap((pause) => pause.days);
-  if (days.length === 0) return counted;
-  // A pause takes out only what would have counted: of a period in working days, no weekend.
-  if (rule.period.unit === "working-days") {
-    return addWorkingDays(counted, days.filter((on) => !readings[which](on)).length, readings[which]);
+  const off = readings[which];
+  const unit = rule.period.unit === "working-days" ? "working-days" : "days";
+  let end = countedEnd(rule, course, readings, which, withExtension);
+  for (const { pause, days } of listUncounted(course.pauses.filter((one) => withExtension || one.noticeToo))) {
+    if (pause.alone && pause.from > end) {
+      // Begun when the time for the notice was over, by an agency that had taken its extension.
+      if (!withExtension && pause.from > roll(end, off).to) continue;
+      // Begun on a day to which the law had moved the end: what is left of the time is left from there.
+      end = pause.from;
+    }
+    // A pause takes out only what would have counted: of a period in working days, no weekend.
+    const length = unit === "days" ? days.length : days.filter((on) => !off(on)).length;
+    end = addPeriods(end, [{ length, unit }], off);
+    // No period ends while it stands still.
+    if (end < pause.to) end = pause.to;
   }
-  return addPeriod(counted, days.length, "days");
+  return end;
 }

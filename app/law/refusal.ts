@@ -20,6 +20,10 @@ const SENTENCES = {
     en: `There is no pending change of the law “${p.given}”.`,
     es: `No existe un cambio pendiente de la ley «${p.given}».`,
   }),
+  "invalid-month-day": (p: Params) => ({
+    en: `${p.change} adds a holiday: “${p.given}” is not a day of the year; write it as MM-DD, for example 04-15.`,
+    es: `${p.change} añade un feriado: «${p.given}» no es un día del año; escríbalo como MM-DD, por ejemplo 04-15.`,
+  }),
   "not-in-force": (p: Params) => ({
     en: `${p.rule} was not in force on ${p.on}; it applies ${p.period}.`,
     es: `${p.rule} no estaba en vigor el ${p.on}; rige ${p.period}.`,
@@ -87,6 +91,7 @@ const SENTENCES = {
 } satisfies Record<string, (params: Params) => Words>;
 
 export type RefusalCode = keyof typeof SENTENCES;
+export const REFUSAL_CODES = Object.keys(SENTENCES) as readonly RefusalCode[];
 
 /** Refused by the law's arithmetic. `message` is a plain English sentence that says what is accepted. */
 export class LawRefused extends Error {

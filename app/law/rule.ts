@@ -30,6 +30,8 @@ export interface Ground {
 export interface Extension {
   /** The longest extension; added to the nominal end, months to the months of the period. */
   readonly max: Period;
+  /** The whole time may be no longer than this, counted from its start; left out: the period and `max`. */
+  readonly upTo?: Period;
   readonly who: Words;
   /** What the notice must say. The notice is due by the end of the period it extends. */
   readonly noticeMustSay: Words;

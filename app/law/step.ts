@@ -8,6 +8,8 @@ import type { Locale, Words } from "./words.ts";
 export type StepCode =
   /** Day 0. */
   | "started"
+  /** The text can be read so that the day of the trigger is day 1. */
+  | "started-inclusive"
   /** A count of hours starts at this time. */
   | "started-at"
   /** The period begins anew on the day on which what the law waits for had come. */
@@ -20,8 +22,12 @@ export type StepCode =
   | "extended"
   | "paused"
   | "pause-open"
+  /** The clock runs, but in the later reading it stands still. */
+  | "arguably-open"
   /** The law does not stop the clock for it. */
   | "stop-without-effect"
+  /** It stops the clock in the later reading alone. */
+  | "stop-arguable"
   /** After the time was over: nothing can stop a clock that has run out. */
   | "stop-too-late"
   /** The law lets this stop the clock once, and it did. */
@@ -31,7 +37,9 @@ export type StepCode =
   /** Another reading of the law gives a later date. */
   | "ambiguous"
   | "notice"
-  | "answered";
+  | "answered"
+  /** Of a count of hours. */
+  | "answered-at";
 
 export interface Step {
   readonly what: StepCode;
@@ -93,6 +101,10 @@ const SENTENCES: Record<StepCode, (s: Said) => Words> = {
     en: `The clock starts on ${s.from}. That day is not counted.`,
     es: `El plazo empieza el ${s.from}. Ese día no se cuenta.`,
   }),
+  "started-inclusive": (s) => ({
+    en: `The clock starts on ${s.from}. Whether that day counts can be read both ways: the safe date counts it.`,
+    es: `El plazo empieza el ${s.from}. Si ese día se cuenta puede leerse de dos modos: la fecha segura lo cuenta.`,
+  }),
   "started-at": (s) => ({
     en: `The clock starts at ${s.from}. Hours are counted on the clock on the wall, through weekends and holidays.`,
     es: `El plazo empieza a las ${s.from}. Las horas se cuentan por el reloj de pared, también en fines de semana y feriados.`,
@@ -125,9 +137,17 @@ const SENTENCES: Record<StepCode, (s: Said) => Words> = {
     en: `The clock stands still since ${s.from}, when ${s.begun}. The dates shown do not yet include this pause.`,
     es: `El plazo está detenido desde el ${s.from}, cuando ${s.begun}. Las fechas mostradas aún no incluyen esta pausa.`,
   }),
+  "arguably-open": (s) => ({
+    en: `On ${s.from} ${s.begun}. The law can also be read so that the clock stands still since then; the dates shown do not include that.`,
+    es: `El ${s.from} ${s.begun}. La ley también puede leerse de modo que el plazo está detenido desde entonces; las fechas mostradas no lo incluyen.`,
+  }),
   "stop-without-effect": (s) => ({
     en: `On ${s.from} ${s.begun}. The law does not stop the clock for that.`,
     es: `El ${s.from} ${s.begun}. La ley no detiene el plazo por eso.`,
+  }),
+  "stop-arguable": (s) => ({
+    en: `On ${s.from} ${s.begun}. Only one reading of the law stops the clock for that; the safe date does not wait for it.`,
+    es: `El ${s.from} ${s.begun}. Solo una lectura de la ley detiene el plazo por eso; la fecha segura no espera.`,
   }),
   "stop-too-late": (s) => ({
     en: `On ${s.from} ${s.begun}, after the time was over. That changes nothing.`,
@@ -157,9 +177,14 @@ const SENTENCES: Record<StepCode, (s: Said) => Words> = {
     en: `The agency answered on ${s.to}.`,
     es: `La agencia respondió el ${s.to}.`,
   }),
+  "answered-at": (s) => ({
+    en: `It was done at ${s.to}.`,
+    es: `Se hizo a las ${s.to}.`,
+  }),
 };
 
-function sayLength(count: number, unit: Unit, locale: Locale): string {
+/** "3 working days". */
+export function sayLength(count: number, unit: Unit, locale: Locale): string {
   return `${count} ${UNITS[unit][count === 1 ? "one" : "many"][locale]}`;
 }
 

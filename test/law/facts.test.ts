@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ruleFor } from "#app/law/duties.ts";
+import { DUTIES, ruleFor } from "#app/law/duties.ts";
 import { findExemption, listExemptions } from "#app/law/exemptions.ts";
 import { getRule, LAW, listRules } from "#app/law/law.ts";
 import { explainPurpose } from "#app/law/purposes.ts";
@@ -98,12 +98,14 @@ describe("duties and reviews", () => {
     expect(gives.es).toMatch(/no le da un derecho general.*voluntariamente/s);
   });
 
-  test("every rule, review and venue points to something that exists", () => {
+  test("every rule, review, venue and duty points to something that exists", () => {
     for (const rule of listRules()) expect(rule.reviews.map(findReview), rule.id).not.toContain(null);
     for (const review of listRules().flatMap(listReviews))
-      if (review.clock) expect(LAW.findRule(review.clock)).not.toBeNull();
+      if (review.clock) expect(LAW.findRule(review.clock), review.id).not.toBeNull();
     for (const venue of listVenues())
       if (venue.bodyClock) expect(LAW.findRule(venue.bodyClock), venue.id).not.toBeNull();
+    for (const duties of Object.values(DUTIES))
+      for (const { rule } of Object.values(duties)) expect(LAW.findRule(rule), rule).not.toBeNull();
   });
 
   test("an answer under each act can be reviewed", () => {

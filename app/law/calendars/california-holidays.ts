@@ -1,25 +1,24 @@
 /** Every holiday of Gov. Code § 6700 and Code Civ. Proc. § 135 since 2000, as data. */
-import { Temporal } from "temporal-polyfill";
-import type { LocalDate } from "../local-date.ts";
-import type { Evidence, Words } from "../words.ts";
 import { DIWALI, DIWALI_COMPUTED, LUNAR_NEW_YEAR } from "./california-moons.ts";
+import type { Occasion } from "./occasions.ts";
+import {
+  CHRISTMAS,
+  COLUMBUS,
+  INDEPENDENCE,
+  JUNETEENTH,
+  KING,
+  LABOR,
+  MEMORIAL,
+  NEW_YEAR,
+  THANKSGIVING,
+  VETERANS,
+  WASHINGTON,
+} from "./occasions.ts";
+import { after, FRIDAY, fixed, listed, nth } from "./recurring.ts";
+import type { Source, Years } from "./year.ts";
+import { ALWAYS } from "./year.ts";
 
-const MONDAY = 1;
-const THURSDAY = 4;
-const FRIDAY = 5;
-
-/** Years, both included; an end left out is open. */
-export interface Years {
-  readonly from?: number;
-  readonly to?: number;
-}
-
-export interface Holiday {
-  readonly id: string;
-  readonly words: Words;
-  readonly cite: string;
-  readonly evidence: Evidence;
-  readonly on: (year: number) => LocalDate | null;
+export interface CaliforniaHoliday extends Occasion, Source {
   /** In which years § 135 closes the courts on it; null: never. */
   readonly judicial: Years | null;
   /** In which years § 6700 lists it; null: never. */
@@ -28,59 +27,22 @@ export interface Holiday {
   readonly moves: "no" | "sunday" | "sunday-and-saturday";
 }
 
-function fixed(monthAndDay: string): (year: number) => LocalDate {
-  return (year) => `${year}-${monthAndDay}`;
-}
-
-/** The nth such weekday of a month, from 1. */
-function nth(count: number, weekday: number, month: number): (year: number) => LocalDate {
-  return (year) => {
-    const first = Temporal.PlainDate.from({ year, month, day: 1 });
-    return first.add({ days: ((weekday - first.dayOfWeek + 7) % 7) + (count - 1) * 7 }).toString();
-  };
-}
-
-function lastMonday(month: number): (year: number) => LocalDate {
-  return (year) => {
-    const last = Temporal.PlainDate.from({ year, month, day: 1 }).add({ months: 1 }).subtract({ days: 1 });
-    return last.subtract({ days: (last.dayOfWeek - MONDAY + 7) % 7 }).toString();
-  };
-}
-
-function dayAfterThanksgiving(year: number): LocalDate {
-  return Temporal.PlainDate.from(nth(4, THURSDAY, 11)(year))
-    .add({ days: 1 })
-    .toString();
-}
-
-function listed(table: ReadonlyMap<number, string>): (year: number) => LocalDate | null {
-  return (year) => {
-    const day = table.get(year);
-    return day === undefined ? null : `${year}-${day}`;
-  };
-}
-
-const ALWAYS: Years = {};
 const BOTH_LISTS = "Code Civ. Proc. § 135; Gov. Code § 6700";
 const STATE_LIST = "Gov. Code § 6700";
 
-export const HOLIDAYS: readonly Holiday[] = [
+export const CALIFORNIA_HOLIDAYS: readonly CaliforniaHoliday[] = [
   {
-    id: "new-year",
-    words: { en: "New Year's Day", es: "Año Nuevo" },
+    ...NEW_YEAR,
     cite: BOTH_LISTS,
     evidence: "V",
-    on: fixed("01-01"),
     judicial: ALWAYS,
     government: ALWAYS,
     moves: "sunday",
   },
   {
-    id: "king",
-    words: { en: "Martin Luther King Jr. Day", es: "Día de Martin Luther King Jr." },
+    ...KING,
     cite: BOTH_LISTS,
     evidence: "V",
-    on: nth(3, MONDAY, 1),
     judicial: ALWAYS,
     government: ALWAYS,
     moves: "no",
@@ -107,11 +69,10 @@ export const HOLIDAYS: readonly Holiday[] = [
     moves: "sunday",
   },
   {
-    id: "washington",
+    ...WASHINGTON,
     words: { en: "Presidents' Day", es: "Día de los Presidentes" },
     cite: BOTH_LISTS,
     evidence: "V",
-    on: nth(3, MONDAY, 2),
     judicial: ALWAYS,
     government: ALWAYS,
     moves: "no",
@@ -152,42 +113,34 @@ export const HOLIDAYS: readonly Holiday[] = [
     moves: "no",
   },
   {
-    id: "memorial",
-    words: { en: "Memorial Day", es: "Día de los Caídos" },
+    ...MEMORIAL,
     cite: BOTH_LISTS,
     evidence: "V",
-    on: lastMonday(5),
     judicial: ALWAYS,
     government: ALWAYS,
     moves: "no",
   },
   {
     // AB 1655 (Stats. 2022), in force from 2023. § 6701 as read does not move it.
-    id: "juneteenth",
-    words: { en: "Juneteenth", es: "Juneteenth (19 de junio)" },
+    ...JUNETEENTH,
     cite: BOTH_LISTS,
     evidence: "V",
-    on: fixed("06-19"),
     judicial: { from: 2023 },
     government: { from: 2023 },
     moves: "no",
   },
   {
-    id: "independence",
-    words: { en: "Independence Day", es: "Día de la Independencia" },
+    ...INDEPENDENCE,
     cite: BOTH_LISTS,
     evidence: "V",
-    on: fixed("07-04"),
     judicial: ALWAYS,
     government: ALWAYS,
     moves: "sunday",
   },
   {
-    id: "labor",
-    words: { en: "Labor Day", es: "Día del Trabajo" },
+    ...LABOR,
     cite: BOTH_LISTS,
     evidence: "V",
-    on: nth(1, MONDAY, 9),
     judicial: ALWAYS,
     government: ALWAYS,
     moves: "no",
@@ -215,11 +168,9 @@ export const HOLIDAYS: readonly Holiday[] = [
   },
   {
     // A judicial holiday until 2021 (AB 855); § 6700 keeps it.
-    id: "columbus",
-    words: { en: "Columbus Day", es: "Día de la Raza" },
+    ...COLUMBUS,
     cite: STATE_LIST,
     evidence: "V",
-    on: nth(2, MONDAY, 10),
     judicial: { to: 2021 },
     government: ALWAYS,
     moves: "no",
@@ -246,21 +197,17 @@ export const HOLIDAYS: readonly Holiday[] = [
     moves: "no",
   },
   {
-    id: "veterans",
-    words: { en: "Veterans Day", es: "Día de los Veteranos" },
+    ...VETERANS,
     cite: BOTH_LISTS,
     evidence: "V",
-    on: fixed("11-11"),
     judicial: ALWAYS,
     government: ALWAYS,
     moves: "sunday-and-saturday",
   },
   {
-    id: "thanksgiving",
-    words: { en: "Thanksgiving Day", es: "Día de Acción de Gracias" },
+    ...THANKSGIVING,
     cite: BOTH_LISTS,
     evidence: "V",
-    on: nth(4, THURSDAY, 11),
     judicial: ALWAYS,
     government: ALWAYS,
     moves: "no",
@@ -268,19 +215,17 @@ export const HOLIDAYS: readonly Holiday[] = [
   {
     id: "day-after-thanksgiving",
     words: { en: "the day after Thanksgiving", es: "el día después de Acción de Gracias" },
+    on: after(THANKSGIVING.on, 1),
     cite: "Code Civ. Proc. § 135",
     evidence: "V",
-    on: dayAfterThanksgiving,
     judicial: ALWAYS,
     government: null,
     moves: "no",
   },
   {
-    id: "christmas",
-    words: { en: "Christmas Day", es: "Navidad" },
+    ...CHRISTMAS,
     cite: BOTH_LISTS,
     evidence: "V",
-    on: fixed("12-25"),
     judicial: ALWAYS,
     government: ALWAYS,
     moves: "sunday",

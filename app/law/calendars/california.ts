@@ -8,18 +8,18 @@
  * which has days that § 135 leaves out: `ca.government`. Days on which a reader could think the
  * courts closed although the statute does not say so are `ca.court-designated`.
  */
-import type { Calendar, DayOff, YearOfDays } from "../calendar.ts";
+import type { DayOff, NamedCalendar, YearOfDays } from "../calendar.ts";
 import { calendarOf } from "../calendar.ts";
 import type { LocalDate } from "../local-date.ts";
 import { addPeriod, dayAfter, weekdayOf } from "../local-date.ts";
-import type { Holiday, Years } from "./california-holidays.ts";
-import { HOLIDAYS } from "./california-holidays.ts";
+import type { CaliforniaHoliday } from "./california-holidays.ts";
+import { CALIFORNIA_HOLIDAYS } from "./california-holidays.ts";
+import { SATURDAY, SUNDAY } from "./recurring.ts";
+import type { Moved, Source } from "./year.ts";
+import { dayOffOf, inForce, KEPT_ON_ANOTHER_DAY, movedDayOff, weekendsOf } from "./year.ts";
 
 /** Code Civ. Proc. § 12b: any whole day on which that public office (not a branch) is closed. */
 const CLOSURE_CITE = "Code Civ. Proc. § 12b";
-
-const SATURDAY = 6;
-const SUNDAY = 7;
 
 /**
  * Code Civ. Proc. § 135 lets the Judicial Council name another day when a holiday falls on a Saturday
@@ -38,71 +38,40 @@ const COURT_DESIGNATED: ReadonlyMap<LocalDate, DayOff> = new Map([
   ],
 ]);
 
-const SATURDAY_OFF: DayOff = {
-  id: "saturday",
-  words: { en: "a Saturday", es: "un sábado" },
-  cite: "Code Civ. Proc. §§ 12a, 135",
-  evidence: "V",
-};
-const SUNDAY_OFF: DayOff = {
-  id: "sunday",
-  words: { en: "a Sunday", es: "un domingo" },
-  cite: "Gov. Code § 6700(a)(1)",
-  evidence: "V",
-};
-
-function inForce(years: Years | null, year: number): boolean {
-  return years !== null && year >= (years.from ?? year) && year <= (years.to ?? year);
-}
+const SATURDAYS: Source = { cite: "Code Civ. Proc. §§ 12a, 135", evidence: "V" };
+const SUNDAYS: Source = { cite: "Gov. Code § 6700(a)(1)", evidence: "V" };
 
 /** Gov. Code § 6701: the other day on which the holiday is kept, if it has one this year. */
-function observedDay(holiday: Holiday, on: LocalDate): LocalDate | null {
-  if (holiday.moves === "no") return null;
+function observedDay({ moves }: CaliforniaHoliday, on: LocalDate): LocalDate | null {
+  if (moves === "no") return null;
   const weekday = weekdayOf(on);
   if (weekday === SUNDAY) return dayAfter(on);
-  return weekday === SATURDAY && holiday.moves === "sunday-and-saturday" ? addPeriod(on, -1, "days") : null;
+  return weekday === SATURDAY && moves === "sunday-and-saturday" ? addPeriod(on, -1, "days") : null;
 }
 
-function observed({ id, words, cite, evidence }: Holiday): DayOff {
-  return {
-    id: `${id}.observed`,
-    words: { en: `${words.en}, kept on another day`, es: `${words.es}, trasladado` },
-    cite: `${cite}; Gov. Code § 6701`,
-    evidence,
-  };
-}
-
-function addWeekends(days: Map<LocalDate, DayOff>, year: number, saturdays: boolean): void {
-  const last = `${year}-12-31`;
-  for (let on = `${year}-01-01`; ; on = dayAfter(on)) {
-    const weekday = weekdayOf(on);
-    if (weekday === SUNDAY) days.set(on, SUNDAY_OFF);
-    if (saturdays && weekday === SATURDAY) days.set(on, SATURDAY_OFF);
-    if (on === last) return;
-  }
+function observed({ cite, evidence }: CaliforniaHoliday): Moved {
+  return { key: "observed", words: KEPT_ON_ANOTHER_DAY, cite: `${cite}; Gov. Code § 6701`, evidence };
 }
 
 function addHolidays(days: Map<LocalDate, DayOff>, year: number, list: "judicial" | "government"): void {
-  for (const holiday of HOLIDAYS) {
-    const on = inForce(holiday[list], year) ? holiday.on(year) : null;
+  for (const holiday of CALIFORNIA_HOLIDAYS) {
+    const years = holiday[list];
+    const on = years && inForce(years, year) ? holiday.on(year) : null;
     if (on === null) continue;
-    const { id, words, cite, evidence } = holiday;
-    days.set(on, { id, words, cite, evidence });
+    days.set(on, dayOffOf(holiday));
     const other = observedDay(holiday, on);
-    if (other !== null) days.set(other, observed(holiday));
+    if (other !== null) days.set(other, movedDayOff(holiday, observed(holiday)));
   }
 }
 
 function judicialYear(year: number): YearOfDays {
-  const days = new Map<LocalDate, DayOff>();
-  addWeekends(days, year, true);
+  const days = weekendsOf(year, { saturday: SATURDAYS, sunday: SUNDAYS });
   addHolidays(days, year, "judicial");
   return days;
 }
 
 function governmentYear(year: number): YearOfDays {
-  const days = new Map<LocalDate, DayOff>();
-  addWeekends(days, year, false);
+  const days = weekendsOf(year, { saturday: null, sunday: SUNDAYS });
   addHolidays(days, year, "government");
   return days;
 }
@@ -121,8 +90,20 @@ function designatedYear(year: number): YearOfDays {
   return days;
 }
 
-export const CALIFORNIA_CALENDARS: readonly Calendar[] = [
-  calendarOf("ca.judicial", CLOSURE_CITE, judicialYear),
-  calendarOf("ca.government", CLOSURE_CITE, governmentYear),
-  calendarOf("ca.court-designated", CLOSURE_CITE, designatedYear),
+export const CALIFORNIA_CALENDARS: readonly NamedCalendar[] = [
+  {
+    ...calendarOf("ca.judicial", CLOSURE_CITE, judicialYear),
+    words: { en: "California: weekends and court holidays", es: "California: fines de semana y feriados judiciales" },
+  },
+  {
+    ...calendarOf("ca.government", CLOSURE_CITE, governmentYear),
+    words: { en: "California: Sundays and state holidays", es: "California: domingos y feriados del estado" },
+  },
+  {
+    ...calendarOf("ca.court-designated", CLOSURE_CITE, designatedYear),
+    words: {
+      en: "California: other days on which courts may be closed",
+      es: "California: otros días en que los tribunales pueden estar cerrados",
+    },
+  },
 ];

@@ -1,59 +1,11 @@
-/** California: criminal history held locally, complaints about officers and what follows from them. */
-import type { Rule } from "../rule.ts";
-import { nothingStops } from "../stops.ts";
-import { ALWAYS, ROLLS } from "./california-time.ts";
-
-const NOTHING_MORE = {
-  jurisdiction: "us-ca",
-  formerCite: null,
-  inForce: ALWAYS,
-  who: "agency",
-  duty: "act-by",
-  firstDay: "not-counted",
-  rolling: ROLLS,
-  extension: null,
-  silence: null,
-  answerMustSay: [],
-  fee: null,
-  caveat: null,
-  reviews: [],
-} as const;
-
-const recordDispute: Rule = {
-  ...NOTHING_MORE,
-  id: "ca.local.record_dispute",
-  title: {
-    en: "Local criminal history: answer a claim that it is wrong",
-    es: "Antecedentes penales locales: responder a quien dice que son erróneos",
-  },
-  cite: "Pen. Code § 13324",
-  evidence: "V",
-  sourceVersion: "text as read",
-  trigger: {
-    en: "the local agency receives the written request",
-    es: "la agencia local recibe la solicitud escrita",
-  },
-  act: {
-    en: "Review the record and send on the results.",
-    es: "Revisar el registro y enviar los resultados.",
-  },
-  period: { length: 60, unit: "days" },
-  stops: nothingStops("Pen. Code § 13324"),
-  answerMustSay: [
-    {
-      words: {
-        en: "If the agency agrees: the correction, and a list of the agencies outside criminal justice that received the record in the past two years.",
-        es: "Si la agencia está de acuerdo: la corrección y una lista de las agencias ajenas a la justicia penal que recibieron el registro en los últimos dos años.",
-      },
-      cite: "Pen. Code § 13324",
-      evidence: "V",
-    },
-  ],
-  reviews: ["ca.local.adjudication"],
-};
+/** California: complaints about officers, what follows from them, and the yearly report of misuse. */
+import type { Ground, Rule } from "../rule.ts";
+import { nothingStops, pauses, pausesOn } from "../stops.ts";
+import { CALIFORNIA, CALIFORNIA_KEPT } from "./california-time.ts";
+import { ground, since } from "./usual.ts";
 
 const disposition: Rule = {
-  ...NOTHING_MORE,
+  ...CALIFORNIA,
   id: "ca.complaint.disposition",
   title: {
     en: "Complaint about an officer: tell the complainant how it ended",
@@ -71,15 +23,97 @@ const disposition: Rule = {
     es: "Comunicar por escrito si la queja fue sostenida, no sostenida, exonerada o infundada.",
   },
   period: { length: 30, unit: "days" },
-  stops: nothingStops("Pen. Code § 832.7(f)(1)"),
+  stops: nothingStops("Pen. Code § 832.7(f)(1)", "B"),
   caveat: {
     en: "No statute sets a time for finishing the investigation itself.",
     es: "Ninguna ley fija un plazo para terminar la investigación misma.",
   },
 };
 
+const RETENTION_CAVEAT = {
+  en: "The section names no first day; the day of the finding keeps longer than the day of filing and is used. Nothing may be destroyed while a request for it or a suit is pending.",
+  es: "El artículo no nombra un primer día; se usa el de la conclusión, que conserva más que el de la presentación. Nada puede destruirse mientras haya una solicitud o un juicio pendiente.",
+} as const;
+
+const retention: Rule = {
+  ...CALIFORNIA_KEPT,
+  id: "ca.complaint.retention",
+  title: {
+    en: "Complaint about an officer that was not sustained: keep the file",
+    es: "Queja contra un agente que no fue sostenida: conservar el expediente",
+  },
+  cite: "Pen. Code § 832.5(b)",
+  evidence: "V",
+  sourceVersion: "text as read",
+  trigger: { en: "the complaint's finding", es: "la conclusión de la queja" },
+  act: {
+    en: "Keep the complaint and every report about it through this day, at the least.",
+    es: "Conservar la queja y todos los informes sobre ella al menos hasta este día inclusive.",
+  },
+  period: { length: 5, unit: "years" },
+  stops: nothingStops("Pen. Code § 832.5(b)"),
+  caveat: RETENTION_CAVEAT,
+};
+
+const sustainedRetention: Rule = {
+  ...retention,
+  id: "ca.complaint.retention.sustained",
+  title: {
+    en: "Complaint about an officer that was sustained: keep the file",
+    es: "Queja contra un agente que fue sostenida: conservar el expediente",
+  },
+  sourceVersion: "SB 16 (Stats. 2021)",
+  // SB 16: before, five years for every complaint.
+  inForce: since("2022-01-01"),
+  period: { length: 15, unit: "years" },
+};
+
+/** Gov. Code § 3304(d)(2). */
+const DISCIPLINE_GROUNDS: readonly Ground[] = [
+  ground("criminal-case", {
+    en: "The same conduct is under criminal investigation or prosecution.",
+    es: "El mismo hecho es objeto de investigación o proceso penal.",
+  }),
+  ground("written-waiver", {
+    en: "The officer has given up the year in writing.",
+    es: "El agente renunció al año por escrito.",
+  }),
+  ground("multi-jurisdiction", {
+    en: "Agencies of several places have to work together; the law allows a reasonable time and names no number of days.",
+    es: "Deben coordinarse agencias de varios lugares; la ley permite un tiempo razonable y no nombra un número de días.",
+  }),
+  ground("several-employees", {
+    en: "Several employees are involved; the law allows a reasonable time and names no number of days.",
+    es: "Hay varios empleados implicados; la ley permite un tiempo razonable y no nombra un número de días.",
+  }),
+  ground("officer-unavailable", {
+    en: "The officer is incapacitated or cannot be reached.",
+    es: "El agente está incapacitado o no está disponible.",
+  }),
+  ground("civil-litigation", {
+    en: "A civil suit names the officer as a defendant.",
+    es: "Una demanda civil nombra al agente como demandado.",
+  }),
+  ground(
+    "workers-compensation-fraud",
+    {
+      en: "The matter is about fraud in workers' compensation.",
+      es: "El asunto trata de fraude en la compensación laboral.",
+    },
+    "B",
+  ),
+  ground(
+    "complainant-defendant",
+    {
+      en: "The complainant is a defendant in a criminal case about the same matter.",
+      es: "Quien se queja es acusado en un proceso penal sobre el mismo asunto.",
+    },
+    "S",
+  ),
+];
+
 const disciplineLimit: Rule = {
-  ...NOTHING_MORE,
+  ...CALIFORNIA,
   id: "ca.discipline.limit",
   title: {
     en: "Discipline of an officer: the one-year limit",
@@ -97,15 +131,25 @@ const disciplineLimit: Rule = {
     es: "Terminar la investigación y notificar al agente la disciplina propuesta; después de este día la agencia ya no puede sancionar.",
   },
   period: { length: 1, unit: "years" },
-  stops: nothingStops("Gov. Code § 3304(d)"),
+  stops: {
+    ...nothingStops("Gov. Code § 3304(d)"),
+    ground: pausesOn(
+      DISCIPLINE_GROUNDS,
+      pauses("one", {
+        noticeToo: false,
+        arguably: { does: "pauses", ends: "both", noticeToo: false },
+        cite: "Gov. Code § 3304(d)(2)",
+      }),
+    ),
+  },
   caveat: {
-    en: "The law stops this year in cases the clock does not model: a criminal case, a written waiver, several agencies or employees, an officer who cannot be reached, a civil suit naming the officer. The limit does not bind POST or the district attorney.",
-    es: "La ley detiene este año en casos que el plazo no calcula: un proceso penal, una renuncia escrita, varias agencias o empleados, un agente no disponible, una demanda civil contra el agente. El límite no obliga a POST ni a la fiscalía.",
+    en: "The date is right only when every pause is entered: a criminal case, a written waiver and the other grounds of the section stop the year, and the portal cannot know of one that nobody enters. The year protects the officer from punishment by the agency; it does not bind POST or the district attorney, and it does not keep the agency from finishing its findings.",
+    es: "La fecha es correcta solo si se anota cada pausa: un proceso penal, una renuncia escrita y los demás motivos del artículo detienen el año, y el portal no puede conocer la que nadie anota. El año protege al agente de una sanción de la agencia; no obliga a POST ni a la fiscalía, ni impide que la agencia termine sus conclusiones.",
   },
 };
 
 const recordRelease: Rule = {
-  ...NOTHING_MORE,
+  ...CALIFORNIA,
   id: "ca.records.release",
   title: {
     en: "Records of serious police misconduct: release to the public",
@@ -113,15 +157,15 @@ const recordRelease: Rule = {
   },
   cite: "Pen. Code § 832.7(b)",
   evidence: "S",
-  sourceVersion: "secondary sources",
-  inForce: { from: "2019-01-01", to: null },
+  sourceVersion: "secondary sources; SB 1421 (Stats. 2018)",
+  inForce: since("2019-01-01"),
   trigger: { en: "the request for the records", es: "la solicitud de los registros" },
   act: {
     en: "Release the records, unless a ground for delay applies.",
     es: "Entregar los registros, salvo que haya un motivo de demora.",
   },
   period: { length: 45, unit: "days" },
-  stops: nothingStops("Pen. Code § 832.7(b)"),
+  stops: nothingStops("Pen. Code § 832.7(b)", "S"),
   caveat: {
     en: "A finding of database misuse alone is not on the list of public records, unless it is dishonesty or bias.",
     es: "Una conclusión de uso indebido de bases de datos por sí sola no está en la lista pública, salvo deshonestidad o prejuicio.",
@@ -129,55 +173,36 @@ const recordRelease: Rule = {
   reviews: ["ca.cpra.petition"],
 };
 
-const postReport: Rule = {
-  ...NOTHING_MORE,
-  id: "ca.post.report",
+const misuseReporting: Rule = {
+  ...CALIFORNIA,
+  id: "ca.clets.misuse_reporting",
   title: {
-    en: "Report to POST about an officer",
-    es: "Informe a POST sobre un agente",
+    en: "CLETS: report last year's misuse to the state",
+    es: "CLETS: informar al estado del uso indebido del año anterior",
   },
-  cite: "Pen. Code § 13510.9(a)",
-  evidence: "V",
-  sourceVersion: "text as read; 11 CCR §§ 1003, 1207",
-  // SB 2 (Stats. 2021): reports are due from 2023.
-  inForce: { from: "2023-01-01", to: null },
-  trigger: {
-    en: "the event to report: a separation, an allegation of serious misconduct, an oversight finding, a final disposition, a civil judgment",
-    es: "el hecho que se informa: una separación, una acusación de falta grave, una conclusión de supervisión, una resolución final, una sentencia civil",
-  },
-  act: { en: "Report the event to POST.", es: "Informar el hecho a POST." },
-  period: { length: 10, unit: "days" },
-  stops: nothingStops("Pen. Code § 13510.9"),
-};
-
-const ccpaAcknowledgement: Rule = {
-  ...NOTHING_MORE,
-  id: "ca.ccpa.ack",
-  title: {
-    en: "Consumer Privacy Act: a business confirms a request",
-    es: "Ley de Privacidad del Consumidor: una empresa confirma una solicitud",
-  },
-  cite: "11 CCR § 7021(a)",
-  evidence: "V",
-  sourceVersion: "regulation as read; which days are business days is not defined there (B)",
-  trigger: { en: "the business receives the request", es: "la empresa recibe la solicitud" },
+  cite: "CLETS Policies, Practices and Procedures; Gov. Code §§ 15150-15167",
+  evidence: "B",
+  sourceVersion: "the duty from secondary sources (S); the day and the form HDC 0010 are not confirmed",
+  trigger: { en: "1 January of the year after", es: "el 1 de enero del año siguiente" },
   act: {
-    en: "Confirm receipt and say how the request is handled.",
-    es: "Confirmar la recepción y decir cómo se tramita.",
+    en: "Report to the Department of Justice how many misuse investigations there were and how they ended, also when there were none.",
+    es: "Informar al Departamento de Justicia cuántas investigaciones por uso indebido hubo y cómo terminaron, también si no hubo ninguna.",
   },
-  period: { length: 10, unit: "working-days" },
-  stops: nothingStops("11 CCR § 7021"),
+  period: { length: 1, unit: "months" },
+  // A policy's fixed date: no statute moves it off a weekend.
+  rolling: null,
+  stops: nothingStops("CLETS Policies, Practices and Procedures", "B"),
   caveat: {
-    en: "This law binds businesses such as vendors. It does not bind the police or any other government agency.",
-    es: "Esta ley obliga a empresas, como los proveedores. No obliga a la policía ni a ninguna otra agencia pública.",
+    en: "The figures that the state publishes are totals. They give a resident no right to the log of a search.",
+    es: "Las cifras que publica el estado son totales. No dan a nadie derecho al registro de una consulta.",
   },
 };
 
 export const CALIFORNIA_CONDUCT_RULES: readonly Rule[] = [
-  recordDispute,
   disposition,
+  retention,
+  sustainedRetention,
   disciplineLimit,
   recordRelease,
-  postReport,
-  ccpaAcknowledgement,
+  misuseReporting,
 ];

@@ -1,22 +1,23 @@
 /** California Information Practices Act: records that state agencies hold about a person. */
 import type { Rule } from "../rule.ts";
 import { nothingStops, startsClock } from "../stops.ts";
-import { ALWAYS, ROLLS } from "./california-time.ts";
+import { CALIFORNIA, CALIFORNIA_KEPT } from "./california-time.ts";
+
+/** Civ. Code § 1798.3(b): state agencies; cities, counties and districts are left out. */
+export const INFORMATION_PRACTICES = {
+  ...CALIFORNIA,
+  evidence: "V",
+  sourceVersion: "text of Civ. Code §§ 1798.25-1798.49 as read, 2019 to 2026",
+} as const;
 
 const access: Rule = {
+  ...INFORMATION_PRACTICES,
   id: "ca.ipa.access",
-  jurisdiction: "us-ca",
   title: {
     en: "Information Practices Act: let people see the records about themselves",
     es: "Ley de Prácticas de Información: permitir ver los registros sobre uno mismo",
   },
   cite: "Civ. Code § 1798.34(a)",
-  formerCite: null,
-  evidence: "V",
-  sourceVersion: "text of Civ. Code §§ 1798.25-1798.49 as read, 2019 to 2026",
-  inForce: ALWAYS,
-  who: "agency",
-  duty: "act-by",
   trigger: {
     en: "the state agency receives the request with proper identification",
     es: "la agencia estatal recibe la solicitud con identificación adecuada",
@@ -26,9 +27,6 @@ const access: Rule = {
     es: "Permitir que la persona inspeccione la información personal sobre ella en los registros activos.",
   },
   period: { length: 30, unit: "days" },
-  firstDay: "not-counted",
-  rolling: ROLLS,
-  extension: null,
   stops: {
     ...nothingStops("Civ. Code § 1798.34"),
     identity: startsClock({ cite: "Civ. Code § 1798.34(a) (“upon request and proper identification”)" }),
@@ -67,7 +65,6 @@ const access: Rule = {
     cite: "Civ. Code § 1798.33",
     evidence: "V",
   },
-  caveat: null,
   reviews: ["ca.ipa.exempt.review", "ca.ipa.suit"],
 };
 
@@ -103,152 +100,83 @@ const accounting: Rule = {
 };
 
 const accountingRetention: Rule = {
-  ...access,
+  ...INFORMATION_PRACTICES,
+  ...CALIFORNIA_KEPT,
   id: "ca.ipa.accounting.retention",
   title: {
     en: "Information Practices Act: keep the record of a disclosure",
     es: "Ley de Prácticas de Información: conservar el registro de una divulgación",
   },
   cite: "Civ. Code § 1798.27",
-  duty: "keep-through",
   trigger: { en: "the disclosure", es: "la divulgación" },
   act: {
     en: "Keep the record of the disclosure through this day, or until the record disclosed is destroyed, whichever is shorter.",
     es: "Conservar el registro de la divulgación hasta este día inclusive, o hasta que se destruya el registro divulgado, lo que ocurra antes.",
   },
   period: { length: 3, unit: "years" },
-  rolling: null,
   stops: nothingStops("Civ. Code § 1798.27"),
-  silence: null,
-  answerMustSay: [],
-  fee: null,
-  reviews: [],
 };
 
-const amend: Rule = {
-  ...access,
-  id: "ca.ipa.amend",
+const copyOfRecord: Rule = {
+  ...INFORMATION_PRACTICES,
+  id: "ca.ipa.access.copy",
   title: {
-    en: "Information Practices Act: correct a record, or say why not",
-    es: "Ley de Prácticas de Información: corregir un registro o decir por qué no",
+    en: "Information Practices Act: give a copy of the record that was inspected",
+    es: "Ley de Prácticas de Información: dar copia del registro inspeccionado",
   },
-  cite: "Civ. Code § 1798.35",
-  trigger: {
-    en: "the state agency receives the written request to correct the record",
-    es: "la agencia estatal recibe la solicitud escrita de corregir el registro",
-  },
+  cite: "Civ. Code § 1798.34",
+  trigger: { en: "the person inspects the record", es: "la persona inspecciona el registro" },
   act: {
-    en: "Correct the record and say so, or refuse with the reason and how to have the refusal reviewed.",
-    es: "Corregir el registro e informarlo, o negarse con el motivo y cómo pedir revisión.",
+    en: "Give the person an exact copy of what was inspected.",
+    es: "Dar a la persona una copia exacta de lo inspeccionado.",
   },
-  stops: nothingStops("Civ. Code § 1798.35"),
-  silence: null,
-  answerMustSay: [
-    {
-      words: {
-        en: "On refusal: the reason, the way to have it reviewed, and the name, title and business address of the official who reviews.",
-        es: "Si se niega: el motivo, cómo pedir revisión, y el nombre, cargo y dirección de la persona que revisa.",
-      },
-      cite: "Civ. Code § 1798.35(b)",
-      evidence: "B",
-    },
-  ],
-  fee: null,
-  reviews: ["ca.ipa.amend.review"],
-};
-
-const amendReview: Rule = {
-  ...access,
-  id: "ca.ipa.amend.review",
-  title: {
-    en: "Information Practices Act: review a refusal to correct",
-    es: "Ley de Prácticas de Información: revisar una negativa a corregir",
-  },
-  cite: "Civ. Code § 1798.36",
-  trigger: {
-    en: "the day on which the person asks for the review (not the day it arrives)",
-    es: "el día en que la persona pide la revisión (no el día en que llega)",
-  },
-  act: { en: "Finish the review and decide.", es: "Terminar la revisión y decidir." },
-  extension: {
-    max: { length: 30, unit: "days" },
-    who: { en: "the head of the agency", es: "la dirección de la agencia" },
-    noticeMustSay: { en: "The good cause for taking longer.", es: "La causa justificada para tardar más." },
-    grounds: [],
-    cite: "Civ. Code § 1798.36",
-    evidence: "V",
-  },
-  stops: nothingStops("Civ. Code § 1798.36"),
-  silence: null,
-  answerMustSay: [
-    {
-      words: {
-        en: "If the refusal stands: that the person may file a statement of disagreement of reasonable length.",
-        es: "Si la negativa se mantiene: que la persona puede presentar una declaración de desacuerdo de extensión razonable.",
-      },
-      cite: "Civ. Code § 1798.36",
-      evidence: "V",
-    },
-  ],
-  fee: null,
+  period: { length: 15, unit: "days" },
+  stops: nothingStops("Civ. Code § 1798.34"),
+  fee: access.fee,
   reviews: ["ca.ipa.suit"],
 };
 
-const exemptReview: Rule = {
-  ...amendReview,
-  id: "ca.ipa.exempt.review",
+const inquiry: Rule = {
+  ...INFORMATION_PRACTICES,
+  id: "ca.ipa.inquiry",
   title: {
-    en: "Information Practices Act: review a refusal to show something",
-    es: "Ley de Prácticas de Información: revisar una negativa a mostrar algo",
+    en: "Information Practices Act: say whether there is a record about the person",
+    es: "Ley de Prácticas de Información: decir si existe un registro sobre la persona",
   },
-  cite: "Civ. Code § 1798.41(b)",
-  trigger: { en: "the agency receives the request for review", es: "la agencia recibe la solicitud de revisión" },
+  cite: "Civ. Code § 1798.32",
+  evidence: "?",
+  sourceVersion: "the right was read (V); the statute states no time, and the 30 days are this portal's own default",
+  trigger: {
+    en: "the state agency receives the question whether it has a record",
+    es: "la agencia estatal recibe la pregunta de si tiene un registro",
+  },
   act: {
-    en: "The head of the agency, or a person they name, reviews the refusal and gives the findings in writing.",
-    es: "La dirección de la agencia, o quien designe, revisa la negativa y da sus conclusiones por escrito.",
+    en: "Say whether there is a record, and help to make the request specific.",
+    es: "Decir si existe un registro y ayudar a precisar la solicitud.",
   },
-  extension: null,
-  stops: nothingStops("Civ. Code § 1798.41(b)"),
+  period: { length: 30, unit: "days" },
+  stops: nothingStops("Civ. Code § 1798.32"),
   answerMustSay: [
     {
-      words: { en: "The findings, in writing.", es: "Las conclusiones, por escrito." },
-      cite: "Civ. Code § 1798.41(b)",
+      words: {
+        en: "The title and business address of the official responsible, how to see the record, and how to contest it (unless this was said within the past year).",
+        es: "El cargo y la dirección de la persona responsable, cómo ver el registro y cómo impugnarlo (salvo que se haya dicho en el último año).",
+      },
+      cite: "Civ. Code § 1798.32",
       evidence: "V",
     },
   ],
-};
-
-const suit: Rule = {
-  ...access,
-  id: "ca.ipa.suit",
-  title: { en: "Information Practices Act: go to court", es: "Ley de Prácticas de Información: acudir al tribunal" },
-  cite: "Civ. Code § 1798.49",
-  who: "resident",
-  trigger: { en: "the day on which the right to sue arises", es: "el día en que nace el derecho a demandar" },
-  act: {
-    en: "File the suit. The portal shows the earliest reading, so that nobody comes too late.",
-    es: "Presentar la demanda. El portal muestra la lectura más temprana para que nadie llegue tarde.",
-  },
-  period: { length: 2, unit: "years" },
-  rolling: null,
-  stops: nothingStops("Civ. Code § 1798.49"),
-  silence: null,
-  answerMustSay: [],
-  fee: null,
   caveat: {
-    en: "Where an agency wilfully misrepresented something material, the two years run from its discovery. A claim for money may need a government claim within six months first (Gov. Code § 911.2).",
-    es: "Si una agencia falseó a propósito algo importante, los dos años corren desde que se descubre. Una demanda de dinero puede exigir antes un reclamo administrativo en seis meses (Gov. Code § 911.2).",
+    en: "The law states no time for this answer. The 30 days are this portal's own default, taken from access; nobody can be held to them in court. A state law-enforcement agency that says “no record” may do so by court order (Civ. Code § 1798.41(c)): it proves nothing.",
+    es: "La ley no fija un plazo para esta respuesta. Los 30 días son un valor propio de este portal, tomado del acceso; no se pueden exigir ante un tribunal. Una agencia policial estatal que dice “no hay registro” puede hacerlo por orden judicial (Civ. Code § 1798.41(c)): no prueba nada.",
   },
-  reviews: [],
 };
 
 export const CALIFORNIA_INFORMATION_RULES: readonly Rule[] = [
   access,
   dispersedAccess,
+  copyOfRecord,
   accounting,
   accountingRetention,
-  amend,
-  amendReview,
-  exemptReview,
-  suit,
+  inquiry,
 ];

@@ -1,0 +1,250 @@
+import type { Row } from "./rows-california.ts";
+
+const FOIA = "us.foia";
+export const UNITED_STATES: readonly Row[] = [
+  {
+    why: "30 working days, and the notice within the 20",
+    rule: FOIA,
+    on: "2026-11-02",
+    after: ["extended 2026-12-02"],
+    due: "2026-12-16",
+    noticeDue: "2026-12-02",
+  },
+  {
+    why: "asked on the 9th, told on the 16th: 10, 12, 13 and 16 November do not count, arguably the 9th either",
+    rule: FOIA,
+    on: "2026-11-02",
+    after: ["information-asked 2026-11-09", "information-received 2026-11-16"],
+    due: "2026-12-08",
+    latest: "2026-12-09",
+    noticeDue: "2026-12-08",
+  },
+  {
+    why: "a second question changes nothing, two about fees do",
+    rule: FOIA,
+    on: "2026-11-02",
+    after: [
+      "information-asked 2026-11-03",
+      "information-received 2026-11-03",
+      "information-asked 2026-11-04",
+      "information-received 2026-11-20",
+      "fee-asked 2026-11-05",
+      "fee-paid 2026-11-06",
+      "fee-asked 2026-11-16",
+      "fee-paid 2026-11-17",
+    ],
+    // 20 working days end on 2 December; 6 and 17 November do not count: 4 December. Arguably also 3, 5 and 16.
+    due: "2026-12-04",
+    latest: "2026-12-09",
+  },
+  {
+    why: "a day on which the agency was closed moves the later date alone",
+    rule: FOIA,
+    on: "2026-11-02",
+    closures: ["2026-11-27"],
+    due: "2026-12-02",
+    latest: "2026-12-03",
+  },
+  { why: "the resident's 90 days stay on a Sunday", rule: "us.foia.appeal", on: "2026-06-01", due: "2026-08-30" },
+  {
+    why: "25 December, 1 January and King's Birthday are out",
+    rule: "us.foia.appeal.determination",
+    on: "2026-12-18",
+    due: "2027-01-20",
+  },
+  {
+    why: "ten working days more",
+    rule: "us.foia.appeal.determination",
+    on: "2026-12-18",
+    after: ["extended 2027-01-04 consultation"],
+    due: "2027-02-03",
+  },
+  {
+    why: "60 working days in all",
+    rule: "us.pa.amend.review",
+    on: "2026-11-02",
+    after: ["extended 2026-12-01"],
+    due: "2027-02-01",
+    noticeDue: "2026-12-16",
+  },
+  { why: "90 days", rule: "us.pa.appeal.doj", on: "2026-06-01", due: "2026-08-30" },
+  { why: "two years", rule: "us.pa.suit", on: "2026-06-01", due: "2028-06-01" },
+  { why: "five years, kept", rule: "us.pa.accounting.retention", on: "2024-02-29", due: "2029-02-28" },
+  {
+    why: "day 60 is Saturday 4 July, and it stays",
+    rule: "us.hipaa.accounting",
+    on: "2026-05-05",
+    due: "2026-07-04",
+    noticeDue: "2026-07-04",
+  },
+  {
+    why: "30 days more",
+    rule: "us.hipaa.accounting",
+    on: "2026-05-05",
+    after: ["extended 2026-07-04"],
+    due: "2026-08-03",
+  },
+  {
+    why: "a statement by word of mouth from 1 to 11 June: ten days, or eleven",
+    rule: "us.hipaa.accounting",
+    on: "2026-05-05",
+    after: ["paused 2026-06-01 oral-statement", "resumed 2026-06-11"],
+    due: "2026-07-14",
+    latest: "2026-07-15",
+    noticeDue: "2026-07-04",
+  },
+  { why: "four years", rule: "us.dppa.suit", on: "2024-02-29", due: "2028-02-29" },
+  { why: "two years", rule: "us.1983.suit", on: "2026-02-28", due: "2028-02-28" },
+];
+
+const EU = "eu.gdpr.dsar";
+const UK = "uk.gdpr.dsar";
+const POLICE = "uk.dpa.part3";
+const ID_10_SEPTEMBER = ["identity-asked 2026-09-04", "identity-received 2026-09-10"];
+const ASKED_10_TO_17 = ["information-asked 2026-09-10", "information-received 2026-09-17"];
+
+export const EUROPE: readonly Row[] = [
+  {
+    why: "25 December is off nearly everywhere, 26 December in many countries",
+    rule: EU,
+    on: "2025-11-25",
+    due: "2025-12-26",
+    latest: "2025-12-29",
+  },
+  {
+    why: "in Estonia 24 to 26 December are off, and nothing is arguable",
+    rule: EU,
+    on: "2025-11-25",
+    calendar: "ee",
+    due: "2025-12-29",
+  },
+  {
+    why: "three months in all",
+    rule: EU,
+    on: "2026-08-31",
+    after: ["extended 2026-09-30 complexity-and-number"],
+    due: "2026-11-30",
+    noticeDue: "2026-09-30",
+  },
+  {
+    why: "identity from 7 to 14 September: seven days, or a month from the 14th",
+    rule: EU,
+    on: "2026-09-03",
+    after: ["identity-asked 2026-09-07", "identity-received 2026-09-14"],
+    due: "2026-10-12",
+    latest: "2026-10-14",
+    noticeDue: "2026-10-05",
+  },
+  {
+    why: "a question stops nothing for sure, and eight days perhaps",
+    rule: EU,
+    on: "2026-09-03",
+    after: ASKED_10_TO_17,
+    due: "2026-10-05",
+    latest: "2026-10-12",
+  },
+  { why: "three months end on a Sunday", rule: "eu.gdpr.complaint", on: "2026-10-03", due: "2027-01-04" },
+  { why: "from midnight when no time is given", rule: "eu.gdpr.breach", on: "2026-12-23", due: "2026-12-26T00:00" },
+  { why: "over a weekend", rule: "eu.gdpr.breach", on: "2026-06-05T23:59", due: "2026-06-08T23:59" },
+];
+
+export const UNITED_KINGDOM: readonly Row[] = [
+  { why: "30 November in England", rule: UK, on: "2026-10-30", due: "2026-11-30" },
+  { why: "St Andrew's Day", rule: UK, on: "2026-10-30", calendar: "uk.scotland", due: "2026-12-01" },
+  { why: "St Patrick's Day", rule: UK, on: "2026-02-17", calendar: "uk.northern-ireland", due: "2026-03-18" },
+  {
+    why: "proof of identity starts the month anew",
+    rule: UK,
+    on: "2026-09-03",
+    after: ID_10_SEPTEMBER,
+    due: "2026-10-12",
+  },
+  {
+    why: "so does a fee that is paid",
+    rule: UK,
+    on: "2026-09-03",
+    after: ["fee-asked 2026-09-04", "fee-paid 2026-09-14"],
+    due: "2026-10-14",
+  },
+  {
+    why: "a question pauses the notice of an extension as well",
+    rule: UK,
+    on: "2026-09-03",
+    after: ASKED_10_TO_17,
+    due: "2026-10-12",
+    noticeDue: "2026-10-12",
+  },
+  {
+    why: "three months and eight days",
+    rule: UK,
+    on: "2026-09-03",
+    after: [...ASKED_10_TO_17, "extended 2026-10-12 complexity"],
+    due: "2026-12-11",
+  },
+  {
+    why: "before 5 February 2026 by guidance, and the notice stays",
+    rule: UK,
+    on: "2025-09-03",
+    after: ["information-asked 2025-09-10", "information-received 2025-09-17"],
+    due: "2025-10-13",
+    noticeDue: "2025-10-03",
+  },
+  {
+    why: "the police may take two months more",
+    rule: POLICE,
+    on: "2026-03-02",
+    after: ["extended 2026-04-02"],
+    due: "2026-06-02",
+  },
+  { why: "a question pauses theirs too", rule: POLICE, on: "2026-09-03", after: ASKED_10_TO_17, due: "2026-10-12" },
+  {
+    why: "before 5 February 2026 a question paused nothing, and nothing extended",
+    rule: POLICE,
+    on: "2026-02-04",
+    after: ["information-asked 2026-02-10", "information-received 2026-02-16"],
+    due: "2026-03-04",
+    noticeDue: null,
+  },
+  {
+    why: "day 30 with the first day is 25 December, without it the 26th",
+    rule: "uk.complaint.controller",
+    on: "2026-11-26",
+    due: "2026-12-29",
+  },
+  { why: "28 December 2026 is a substitute day", rule: "uk.complaint.ico", on: "2026-09-28", due: "2026-12-29" },
+  { why: "the resident's stays", rule: "uk.complaint.ico.lodge", on: "2026-09-28", due: "2026-12-28" },
+];
+
+export const ESTONIA: readonly Row[] = [
+  { why: "24 June is Midsummer", rule: "ee.iks.lea_access", on: "2026-05-24", due: "2026-06-25" },
+  {
+    why: "15 working days in all",
+    rule: "ee.avts",
+    on: "2026-02-20",
+    after: ["extended 2026-03-02"],
+    due: "2026-03-16",
+    noticeDue: "2026-03-02",
+  },
+  {
+    why: "a question stops nothing",
+    rule: "ee.avts",
+    on: "2026-03-02",
+    after: ["information-asked 2026-03-03"],
+    due: "2026-03-09",
+  },
+  { why: "30 days", rule: "ee.explanation", on: "2026-07-25", due: "2026-08-24", noticeDue: "2026-08-24" },
+  {
+    why: "two months in all: 62 days",
+    rule: "ee.explanation",
+    on: "2026-07-25",
+    after: ["extended 2026-08-20"],
+    due: "2026-09-25",
+  },
+  {
+    why: "two months in all: 59 days",
+    rule: "ee.explanation",
+    on: "2027-01-01",
+    after: ["extended 2027-01-20"],
+    due: "2027-03-01",
+  },
+];
