@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createRequestHandler } from "@remix-run/express";
 import express, { type ErrorRequestHandler, type Express } from "express";
-import { jobs } from "./jobs.ts";
+import { cron, jobs } from "./jobs.ts";
 import { findActor } from "./people/sessions.server.ts";
 import { migrationsPending } from "./platform/database/migrate.server.ts";
 import { faultOf } from "./platform/log/fault.ts";
@@ -47,7 +47,7 @@ const FILE_PAGES = /^\/(?:desk\/feeds\/upload|check)(?:\.data)?$/;
 
 /** Serves pages and works jobs over an opened portal. */
 export async function startServer(portal: Portal, role: ServerRole = "all"): Promise<Running> {
-  const worker = role === "web" ? null : await startWorker(portal, jobs);
+  const worker = role === "web" ? null : await startWorker(portal, jobs, { cron });
   const web = role === "worker" ? null : await startWeb(portal);
   return {
     port: web?.port ?? null,

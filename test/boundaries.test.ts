@@ -21,7 +21,7 @@ const GROUND: Tree = {
   "node_modules/pg/index.js": "",
   "node_modules/zod/package.json": '{ "name": "zod", "main": "index.js" }',
   "node_modules/zod/index.js": "",
-  "app/law/rules.ts": 'import "zod"; export const rules = [];',
+  "app/law/law.ts": 'import "zod"; export const rules = [];',
   "app/platform/portal.server.ts": 'import "pg"; import "node:fs"; import "./database/generated/client.ts";',
   "app/platform/database/generated/client.ts": "export class Client {}",
   "app/platform/time/time.ts": "export interface Time {}",

@@ -4,12 +4,13 @@ import { type Installation, openInstallation } from "#app/platform/installation.
 import { openLog } from "#app/platform/log/log.server.ts";
 import { startFailure } from "#app/platform/start-failure.server.ts";
 import { systemTime } from "#app/platform/time/time.ts";
-import { agencyAlias } from "./agency.ts";
+import { agencyAlias, agencyClose, agencyReopen } from "./agency.ts";
 import { type Command, type CommandContext, WrongUsage } from "./command.ts";
 import { complaintsExport } from "./complaints.ts";
 import { runDeadline } from "./deadline.ts";
 import { demo } from "./demo.ts";
 import { feedCheck, feedImport } from "./feed.ts";
+import { lawList, lawSwitch } from "./law.ts";
 import { ledgerVerify } from "./ledger.ts";
 import { releaseVerify } from "./release.ts";
 
@@ -22,6 +23,16 @@ interface Entry {
 const COMMANDS: Readonly<Record<string, Entry>> = {
   demo: { usage: "demo", run: demo },
   "agency alias": { usage: "agency alias SLUG NAME", run: agencyAlias },
+  "agency close": {
+    usage: "agency close SLUG DATE [--to DATE] [--emergency] --why TEXT [--dry-run]",
+    run: agencyClose,
+  },
+  "agency reopen": { usage: "agency reopen SLUG DATE [--dry-run]", run: agencyReopen },
+  "law list": { usage: "law list", run: lawList },
+  "law switch": {
+    usage: "law switch CHANGE --from DATE [--detail MM-DD] | --off [--dry-run]",
+    run: lawSwitch,
+  },
   "feed import": { usage: "feed import FILE --custodian A --system S --profile P", run: feedImport },
   "feed check": { usage: "feed check FILE --profile P", run: feedCheck },
   "ledger verify": { usage: "ledger verify [--checkpoint FILE]", run: ledgerVerify },
@@ -32,7 +43,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
 const USAGE = [
   "wholooked <command> [--json]",
   ...Object.values(COMMANDS).map((entry) => `  ${entry.usage}`),
-  "  deadline --rule ID --on DATE [--event KIND:DATE ...] | --batch FILE | --list",
+  "  deadline --rule ID --on DATE [--event KIND:DATE ...] [--calendar ID] | --batch FILE | --list [--law CHANGE:DATE]",
 ].join("\n");
 
 /** Runs one command line. @returns the exit code: 0 it worked, 1 it did not, 2 it was not understood. */

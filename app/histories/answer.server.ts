@@ -1,6 +1,5 @@
 import { coverage } from "#app/feeds/coverage.server.ts";
 import { listReviews } from "#app/law/reviews.ts";
-import { getRule } from "#app/law/law.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { localDate } from "#app/platform/time/local-date.ts";
 import { listCustodies } from "#app/registry/queries.server.ts";
@@ -46,7 +45,10 @@ export async function writeAnswer(portal: Portal, matter: Matter, events: readon
     withheld: redacted.withheld,
     grounds: groundsOf(redacted, locale),
     coverage: await coverageOf(portal, file),
-    reviews: listReviews(getRule(file.rule)).map(({ words, cite }) => ({ plain: words[locale], cite })),
+    reviews: listReviews(file.law.getRule(file.rule, file.receivedOn)).map(({ words, cite }) => ({
+      plain: words[locale],
+      cite,
+    })),
     readers: await readersOf(portal, file),
     checkUrl: `${portal.config.url}/check`,
   } satisfies History);

@@ -1,13 +1,14 @@
 /** What a clerk or supervisor sees of a case: the workspace, and one line of it. Every open is a ledger entry. */
-import { type Clock, daysLeft, isOverdue } from "#app/law/clock.ts";
-import { sayStep } from "#app/law/step.ts";
+import { type ClockView, viewClock } from "#app/law/clock-view.ts";
 import type { Actor } from "#app/people/actor.ts";
 import { authorise, may } from "#app/people/authorise.ts";
 import { isId } from "#app/platform/database/id.ts";
 import { NotFound } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { type LocalDate, localDate } from "#app/platform/time/local-date.ts";
+import { targetAt } from "#app/requests/case-dates.ts";
 import { type CaseFile, computeClock, getCaseFile, recordRead } from "#app/requests/case-file.server.ts";
+import { missedDate } from "#app/requests/clock-notice.ts";
 import { type IdentifierClaim, listIdentifierClaims } from "#app/requests/identifiers.server.ts";
 import { coverageOf } from "./answer.server.ts";
 import { type Cells, cellsOf, type MatchedEvent } from "./cells.ts";
@@ -20,17 +21,6 @@ import { listReleases, type ReleaseSummary } from "./queries.server.ts";
 import { mayDecide, type Road } from "./step.ts";
 
 type Locale = "en" | "es";
-
-/** A due date with its derivation, in the reader's language. */
-export interface ClockView {
-  readonly due: LocalDate;
-  readonly cite: string;
-  readonly daysLeft: number | null;
-  readonly overdue: boolean;
-  readonly status: Clock["status"];
-  readonly answeredOn: LocalDate | null;
-  readonly steps: readonly { readonly text: string; readonly on?: LocalDate; readonly cite: string }[];
-}
 
 /** What was decided, as the agency reads it. */
 export interface DecisionView {
@@ -246,20 +236,14 @@ function groundsOf(file: CaseFile, locale: Locale): GroundChoice[] {
   return grounds.map(({ id, cite, words, covers }) => ({ id, cite, plain: words[locale], covers }));
 }
 
+/** The clock as the agency's people read it: with the day that the agency itself aims at. */
 function clockOf(portal: Portal, file: CaseFile, locale: Locale): ClockView {
   const clock = computeClock(file);
-  const today = localDate(portal.time.now(), file.agency.zone);
-  return {
-    due: clock.due,
-    cite: clock.cite,
-    daysLeft: clock.status === "running" ? daysLeft(clock, today) : null,
-    overdue: isOverdue(clock, today),
-    status: clock.status,
-    answeredOn: clock.answeredOn,
-    steps: clock.steps.map((step) => ({
-      text: sayStep(step, locale),
-      ...(step.to && { on: step.to }),
-      cite: step.cite,
-    })),
-  };
+  const target = targetAt(file.agency, file.law, clock);
+  return viewClock(clock, file.law.getRule(clock.rule, clock.receivedOn), {
+    today: localDate(portal.time.now(), file.agency.zone),
+    locale,
+    target: target < clock.due ? target : null,
+    missed: missedDate(file.told),
+  });
 }

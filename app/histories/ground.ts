@@ -1,5 +1,5 @@
 /** The grounds on which something may be withheld in a case, as one chooses them and as one reads them. */
-import { type Exemption, findExemption, listExemptions } from "#app/law/exemptions.ts";
+import { type Citation, citationsOf, findExemption, listExemptions } from "#app/law/exemptions.ts";
 import type { CustodianKind } from "#app/registry/agency.ts";
 
 /** Which law binds the case. */
@@ -9,20 +9,12 @@ export interface Bound {
   readonly rule: string;
 }
 
-/**
- * An exemption, with the other law that it needs beside it where it needs one. `id` is what a decision
- * records: the exemption's id, or "id/other law".
- */
-export interface Ground {
-  readonly id: string;
-  readonly cite: string;
-  readonly words: Exemption["words"];
-  readonly covers: Exemption["covers"];
-}
+/** An exemption as a decision records it. */
+export type Ground = Citation;
 
 /** Every ground that this case may use. */
 export function listGrounds(bound: Bound): Ground[] {
-  return listExemptions(bound).flatMap(groundsOf);
+  return listExemptions(bound).flatMap(citationsOf);
 }
 
 /** The ground of a recorded decision when the case may use it, or null. */
@@ -33,13 +25,7 @@ export function findGround(id: string, bound: Bound): Ground | null {
 /** The ground of a decision that was recorded, whatever binds today. @throws when it never was one */
 export function getGround(id: string): Ground {
   const exemption = findExemption(id.split("/", 1)[0] ?? "");
-  const ground = exemption && groundsOf(exemption).find((one) => one.id === id);
+  const ground = exemption && citationsOf(exemption).find((one) => one.id === id);
   if (!ground) throw new Error("A decision names a ground that the law module does not know.");
   return ground;
-}
-
-function groundsOf(exemption: Exemption): Ground[] {
-  const { id, cite, words, covers } = exemption;
-  if (!exemption.needsOtherLaw) return [{ id, cite, words, covers }];
-  return exemption.through.map((other) => ({ id: `${id}/${other}`, cite: `${cite}; ${other}`, words, covers }));
 }

@@ -9,6 +9,7 @@ import { localDate } from "#app/platform/time/local-date.ts";
 import {
   appendCaseLedger,
   type CaseFile,
+  computeClock,
   getCaseFile,
   recordClockEvent,
   tellResident,
@@ -118,8 +119,8 @@ async function letOut(portal: Portal, tx: Transaction, file: CaseFile, made: Mad
     },
   });
   await addStep(portal, tx, file, { edition, kind: "released", by: null, digest: made.digest });
-  // The law's clock ends with the first answer; a later edition supplements it.
-  if (edition === 1) {
+  // The law's clock ends with the first answer: this one, or a letter that told the decision before it.
+  if (computeClock(await getCaseFile(portal, file.id)).answeredOn === null) {
     const on = localDate(portal.time.now(), file.agency.zone);
     await recordClockEvent(portal, tx, { caseId: file.id, kind: "answered", on });
   }

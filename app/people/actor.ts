@@ -10,6 +10,15 @@ export interface MembershipFacts {
   readonly role: Role;
 }
 
+/** Stored memberships as facts; what stands there as a role and is none opens nothing. */
+export function membershipFacts(rows: readonly { agencyId: string | null; role: string }[]): MembershipFacts[] {
+  return rows.flatMap(({ agencyId, role }) => (isRole(role) ? [{ agencyId, role }] : []));
+}
+
+function isRole(text: string): text is Role {
+  return (ROLES as readonly string[]).includes(text);
+}
+
 /** Someone signed in. */
 export interface AccountActor {
   readonly kind: "account";

@@ -20,3 +20,12 @@ export async function addMembership(
 ): Promise<void> {
   await tx.membership.create({ data: { id: newId(), ...membership, createdAt: portal.time.now() } });
 }
+
+/** The accounts that hold or once held a role at an agency. */
+export async function listHolders(
+  portal: Pick<Portal, "db">,
+  held: { agencyId: string; role: Role },
+): Promise<ReadonlySet<string>> {
+  const rows = await portal.db.membership.findMany({ where: held, select: { accountId: true } });
+  return new Set(rows.map((row) => row.accountId));
+}

@@ -1,5 +1,5 @@
 import type { Portal } from "#app/platform/portal.server.ts";
-import { type AccountActor, ROLES, type Role } from "./actor.ts";
+import { type AccountActor, membershipFacts } from "./actor.ts";
 import { secretHash } from "./ask-sign-in.server.ts";
 import { minutesAfter, SESSION_IDLE_MINUTES } from "./sign-in.ts";
 
@@ -26,9 +26,7 @@ export async function findActor(portal: Portal, session: string): Promise<Accoun
       account.nameSealed,
     ),
     locale: account.locale === "es" ? "es" : "en",
-    memberships: account.memberships.flatMap((held) =>
-      isRole(held.role) ? [{ agencyId: held.agencyId, role: held.role }] : [],
-    ),
+    memberships: membershipFacts(account.memberships),
   };
 }
 
@@ -37,8 +35,4 @@ export async function signOut(portal: Portal, session: string): Promise<void> {
     where: { id: secretHash(session), endedAt: null },
     data: { endedAt: portal.time.now() },
   });
-}
-
-function isRole(text: string): text is Role {
-  return (ROLES as readonly string[]).includes(text);
 }

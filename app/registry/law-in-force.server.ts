@@ -7,7 +7,11 @@ const built = new Map<string, Law>([["[]", LAW]]);
 
 /** The law with the pending changes that operators have switched on here. */
 export async function getLaw(portal: Pick<Portal, "db">): Promise<Law> {
-  const switches = await listSwitches(portal);
+  return lawOf(await listSwitches(portal));
+}
+
+/** The law with these switches, the same object for the same ones. */
+export function lawOf(switches: readonly LawSwitch[]): Law {
   const key = JSON.stringify(switches);
   const law = built.get(key) ?? lawWith(switches);
   built.set(key, law);
@@ -16,7 +20,13 @@ export async function getLaw(portal: Pick<Portal, "db">): Promise<Law> {
 
 /** The changes that are switched on, the earliest first. */
 export async function listSwitches(portal: Pick<Portal, "db">): Promise<LawSwitch[]> {
-  const rows = await portal.db.lawSwitch.findMany({ orderBy: [{ at: "asc" }, { id: "asc" }] });
+  return switchedOn(await portal.db.lawSwitch.findMany({ orderBy: [{ at: "asc" }, { id: "asc" }] }));
+}
+
+/** The same from the rows themselves, the oldest first. */
+export function switchedOn(
+  rows: readonly { readonly change: string; readonly from: Date | null; readonly detail: string | null }[],
+): LawSwitch[] {
   const newest = new Map(rows.map((row) => [row.change, row]));
   return [...newest.values()]
     .flatMap(({ change, from, detail }) => (from ? [{ change, from: fromDbDate(from), detail }] : []))

@@ -1,5 +1,5 @@
 import type { Clock } from "#app/law/clock.ts";
-import { type ClockEvent, type EventKind, isEventKind } from "#app/law/event.ts";
+import type { EventKind } from "#app/law/event.ts";
 import type { Law } from "#app/law/law.ts";
 import { LawRefused } from "#app/law/refusal.ts";
 import { getAccount } from "#app/people/accounts.server.ts";
@@ -17,8 +17,12 @@ import { fromDbDate, type LocalDate, toDbDate } from "#app/platform/time/local-d
 import type { Agency } from "#app/registry/agency.ts";
 import { getLaw } from "#app/registry/law-in-force.server.ts";
 import { getAgencyById } from "#app/registry/queries.server.ts";
+import { computeClock, type Running } from "./case-clock.ts";
+import type { ToldNotice } from "./clock-notice.ts";
 import { openAnswers } from "./draft.server.ts";
 import type { Contact, Period } from "./request.ts";
+
+export { computeClock } from "./case-clock.ts";
 
 /** A dated event of a case's clock, as it was recorded. */
 export interface StoredClockEvent {
@@ -51,6 +55,8 @@ export interface CaseFile {
   readonly keyId: string;
   readonly contact: Contact;
   readonly clock: readonly StoredClockEvent[];
+  /** What was told of the clock, oldest first. */
+  readonly told: readonly ToldNotice[];
   /** The law with what is switched on here; the case's day of receipt chooses the version. */
   readonly law: Law;
   /** For authorise(): agency, resident and walls. */
@@ -70,7 +76,11 @@ export async function getCaseFile(portal: Portal, caseId: string): Promise<CaseF
   if (!isId(caseId)) throw new NotFound("case");
   const row = await portal.db.case.findUnique({
     where: { id: caseId },
-    include: { request: { include: { walls: true } }, clock: { orderBy: [{ on: "asc" }, { recordedAt: "asc" }] } },
+    include: {
+      request: { include: { walls: true } },
+      clock: { orderBy: [{ on: "asc" }, { recordedAt: "asc" }] },
+      notices: { orderBy: { at: "asc" } },
+    },
   });
   if (!row) throw new NotFound("case");
   const { request } = row;
@@ -93,6 +103,7 @@ export async function getCaseFile(portal: Portal, caseId: string): Promise<CaseF
     keyId: request.keyId,
     contact: { mode: whole.contact.mode },
     clock: row.clock.map(toStoredEvent),
+    told: row.notices.map(toToldNotice),
     law: await getLaw(portal),
     facts: {
       agencyId: row.agencyId,
@@ -114,24 +125,23 @@ export function toStoredEvent(row: {
   return { id, kind, on: fromDbDate(row.on), length, ground, recordedAt };
 }
 
-type Dated = Pick<StoredClockEvent, "kind" | "on"> & Partial<Pick<StoredClockEvent, "length" | "ground">>;
-
-interface Running {
-  readonly rule: string;
-  readonly agency: Pick<Agency, "closures" | "calendar">;
-  readonly law: Law;
-  readonly clock: readonly Dated[];
-}
-
-/** When the answer is due, worked out from the dated events. @throws LawRefused when they contradict each other */
-export function computeClock({ rule, agency, law, clock }: Running): Clock {
-  const { closures, calendar } = agency;
-  return law.compute(rule, clock.map(asEvent), { closures, calendar: calendar ?? undefined });
-}
-
-function asEvent({ kind, on, length, ground }: Dated): ClockEvent {
-  if (!isEventKind(kind)) throw new LawRefused("unknown-kind", { given: kind, accepted: "" });
-  return { kind, on, length: length ?? undefined, ground: ground ?? undefined };
+export function toToldNotice(row: {
+  readonly kind: string;
+  readonly audience: string;
+  readonly eventId: string;
+  readonly due: Date;
+  readonly dueBefore: Date | null;
+  readonly at: Date;
+}): ToldNotice {
+  const { kind, audience, eventId, due, dueBefore, at } = row;
+  return {
+    kind,
+    audience: audience === "resident" ? "resident" : "staff",
+    eventId,
+    due: fromDbDate(due),
+    dueBefore: dueBefore && fromDbDate(dueBefore),
+    at,
+  };
 }
 
 export interface NewClockEvent {
@@ -149,7 +159,7 @@ export interface NewClockEvent {
 /**
  * Adds a dated event to a case's clock, inside the caller's transaction; the caller writes the ledger.
  * @returns the event's id, and the clock with it
- * @throws Refused `request.clockRefused` when the law knows no such sequence; the sentence says what it accepts
+ * @throws Refused `request.clockRefused` when the law knows no such sequence; its params are the law's, and its code
  */
 export async function recordClockEvent(
   portal: Portal,
@@ -187,9 +197,14 @@ function judge(running: Running): Clock {
   try {
     return computeClock(running);
   } catch (error) {
-    if (error instanceof LawRefused) throw new Refused("request.clockRefused", error.message, { code: error.code });
-    throw error;
+    throw asRefused(error);
   }
+}
+
+/** What the law's arithmetic refused, as a use case refuses: a page says it by `sayRefusal`. Anything else as it is. */
+export function asRefused(error: unknown): unknown {
+  if (!(error instanceof LawRefused)) return error;
+  return new Refused("request.clockRefused", error.message, { ...error.params, code: error.code });
 }
 
 /** In which role somebody acts on a case; the resident's own acts are the resident's, whatever else he is. */

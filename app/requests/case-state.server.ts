@@ -1,4 +1,4 @@
-import { type Clock, daysLeft, isOverdue } from "#app/law/clock.ts";
+import { type Clock, daysLeft } from "#app/law/clock.ts";
 import type { Law } from "#app/law/law.ts";
 import type { Rule } from "#app/law/rule.ts";
 import type { Prisma } from "#app/platform/database/generated/client.ts";
@@ -6,11 +6,13 @@ import type { Portal } from "#app/platform/portal.server.ts";
 import { type LocalDate, localDate } from "#app/platform/time/local-date.ts";
 import type { Agency } from "#app/registry/agency.ts";
 import { type Stage, stageOf } from "./case.ts";
-import { computeClock, toStoredEvent } from "./case-file.server.ts";
+import { computeClock, toStoredEvent, toToldNotice } from "./case-file.server.ts";
+import { type ToldNotice, wasOverdue } from "./clock-notice.ts";
 
 /** What a list of cases loads beside the case itself: only what happened, never what was found. */
 export const STATE_OF_CASE = {
   clock: { orderBy: [{ on: "asc" }, { recordedAt: "asc" }] },
+  notices: { orderBy: { at: "asc" } },
   checks: { select: { identifierId: true } },
   steps: { select: { kind: true, at: true }, orderBy: { at: "asc" } },
   request: { include: { walls: true, identifiers: { select: { id: true } } } },
@@ -20,6 +22,7 @@ export const STATE_OF_CASE = {
 interface LoadedCase {
   readonly rule: string;
   readonly clock: readonly Parameters<typeof toStoredEvent>[0][];
+  readonly notices: readonly Parameters<typeof toToldNotice>[0][];
   readonly checks: readonly { readonly identifierId: string }[];
   readonly steps: readonly { readonly kind: string; readonly at: Date }[];
   readonly request: { readonly identifiers: readonly { readonly id: string }[] };
@@ -34,7 +37,10 @@ export interface CaseState {
   readonly due: LocalDate;
   /** Days until the safe date, negative after it; null once answered. */
   readonly daysLeft: number | null;
+  /** Now, or once: what was told is not erased by a date that moves later. */
   readonly overdue: boolean;
+  /** What was told of the clock, oldest first. */
+  readonly told: readonly ToldNotice[];
   readonly stage: Stage;
 }
 
@@ -42,6 +48,7 @@ export interface CaseState {
 export function caseStateOf(portal: Pick<Portal, "time">, row: LoadedCase, agency: Agency, law: Law): CaseState {
   const events = row.clock.map(toStoredEvent);
   const clock = computeClock({ rule: row.rule, agency, law, clock: events });
+  const told = row.notices.map(toToldNotice);
   const today = localDate(portal.time.now(), agency.zone);
   return {
     clock,
@@ -49,7 +56,8 @@ export function caseStateOf(portal: Pick<Portal, "time">, row: LoadedCase, agenc
     receivedOn: clock.receivedOn,
     due: clock.due,
     daysLeft: daysLeft(clock, today),
-    overdue: isOverdue(clock, today),
+    overdue: wasOverdue(clock, today, told),
+    told,
     stage: stageOf({
       identifierIds: row.request.identifiers.map((identifier) => identifier.id),
       checkedIds: row.checks.map((check) => check.identifierId),

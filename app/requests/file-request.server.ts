@@ -8,17 +8,18 @@ import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import { queueMail } from "#app/platform/mail/outbox.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
-import { localDate, toDbDate } from "#app/platform/time/local-date.ts";
+import { type LocalDate, localDate, toDbDate } from "#app/platform/time/local-date.ts";
 import type { Agency } from "#app/registry/agency.ts";
 import { getLaw } from "#app/registry/law-in-force.server.ts";
 import { caseNumber, requestNumber } from "./case.ts";
 import { circumstancesNow, listOffered, type OpenRequest, openOwnRequest, sealAnswers } from "./draft.server.ts";
 import { findWhole, type WholeAnswers } from "./request.ts";
 import { notYet, stale } from "./save-answers.server.ts";
+import { sendAcknowledgement } from "./send-acknowledgement.server.ts";
 
 /**
- * Files a request: freezes the answers, gives it a number, opens one case for each agency and starts
- * their clocks. Filing the same one again files nothing and gives the same number.
+ * Files a request: freezes the answers, gives it a number, opens one case for each agency, starts their
+ * clocks and says in a letter of each case by when. Filing the same one again files nothing and gives the same number.
  * @throws NotFound
  * @throws Refused `request.notYet` while an answer is missing, `request.stale` when the answers are
  *   not those that were checked
@@ -42,6 +43,7 @@ export async function fileRequest(
     const number = await numberRequest(portal, tx, request.id, agencies);
     await sealIdentifiers(portal, tx, request, answers);
     const cases = await openCases(portal, tx, request.id, number, agencies, law);
+    await acknowledge(portal, tx, request, answers, cases, law);
     if (actor.name === "") await nameAccount(portal, tx, request.residentId, answers.you.name);
     if (answers.contact.mode === "mail") await confirm(portal, tx, request, number, answers.contact.locale);
     await recordFiling(portal, tx, actor, request, cases);
@@ -117,8 +119,12 @@ async function sealIdentifiers(portal: Portal, tx: Transaction, request: OpenReq
 
 interface OpenedCase {
   readonly id: string;
-  readonly agencyId: string;
+  readonly number: string;
+  readonly agency: Agency;
   readonly rule: string;
+  readonly receivedOn: LocalDate;
+  /** The event that started the clock. */
+  readonly eventId: string;
 }
 
 /** The clock starts on the day that it is at the agency, whatever the day is elsewhere. */
@@ -131,30 +137,44 @@ async function openCases(
   law: Law,
 ): Promise<OpenedCase[]> {
   const now = portal.time.now();
-  const cases = agencies.map((agency, index) => {
+  const cases = agencies.map((agency, index): OpenedCase => {
     const receivedOn = localDate(now, agency.zone);
     const { rule } = law.dutyOf(agency.kind, "copy-of-access-log", receivedOn);
-    return {
-      id: newId(),
+    return { id: newId(), number: caseNumber(number, index), agency, rule, receivedOn, eventId: newId() };
+  });
+  await tx.case.createMany({
+    data: cases.map(({ id, agency, rule, number: own }) => ({
+      id,
       requestId,
       agencyId: agency.id,
-      number: caseNumber(number, index),
+      number: own,
       rule,
       openedAt: now,
-      receivedOn,
-    };
+    })),
   });
-  await tx.case.createMany({ data: cases.map(({ receivedOn: _, ...row }) => row) });
   await tx.clockEvent.createMany({
-    data: cases.map((row) => ({
-      id: newId(),
-      caseId: row.id,
+    data: cases.map(({ id, eventId, receivedOn }) => ({
+      id: eventId,
+      caseId: id,
       kind: "received",
-      on: toDbDate(row.receivedOn),
+      on: toDbDate(receivedOn),
       recordedAt: now,
     })),
   });
   return cases;
+}
+
+/** The first letter of each case: when the agency must act, and how that was worked out. */
+async function acknowledge(
+  portal: Portal,
+  tx: Transaction,
+  { keyId }: OpenRequest,
+  answers: WholeAnswers,
+  cases: readonly OpenedCase[],
+  law: Law,
+): Promise<void> {
+  const resident = { residentName: answers.you.name, locale: answers.contact.locale };
+  for (const one of cases) await sendAcknowledgement(portal, tx, { ...one, ...resident, keyId }, law);
 }
 
 /** A letter that says a number and nothing else. */
@@ -177,14 +197,14 @@ async function recordFiling(
   cases: readonly OpenedCase[],
 ) {
   const about = { residentId: request.residentId, requestId: request.id };
-  for (const { id, agencyId, rule } of cases) {
+  for (const { id, agency, rule } of cases) {
     await appendLedger(portal, tx, {
       actor: { kind: "system", id: "file-request" },
       act: "case.created",
       thing: { type: "case", id },
       ...about,
       caseId: id,
-      agencyId,
+      agencyId: agency.id,
       detail: { rule },
     });
   }

@@ -5,18 +5,24 @@ import { authorise } from "#app/people/authorise.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
+import type { LocalDate } from "#app/platform/time/local-date.ts";
 import type { Agency } from "#app/registry/agency.ts";
 import { getLaw } from "#app/registry/law-in-force.server.ts";
 import { listAgencies } from "#app/registry/queries.server.ts";
 import { type CaseState, caseStateOf, STATE_OF_CASE } from "./case-state.server.ts";
+import { listResidentNotices, missedDate, type ResidentNotice } from "./clock-notice.ts";
 import { circumstancesNow, openOwnRequest } from "./draft.server.ts";
 import { type Answers, type Circumstances, nextStep, type WholeAnswers } from "./request.ts";
 import type { Step } from "./sections.ts";
 
-export interface MyCase extends CaseState {
+export interface MyCase extends Omit<CaseState, "told"> {
   readonly id: string;
   readonly number: string;
   readonly agency: Pick<Agency, "id" | "name" | "unit" | "address" | "zone" | "kind">;
+  /** What the resident was told of the date, oldest first. */
+  readonly notices: readonly ResidentNotice[];
+  /** The safe date that was the first to be missed, wherever it has moved since; null when none was. */
+  readonly missed: LocalDate | null;
 }
 
 /** One of the resident's requests, as the list shows it. */
@@ -156,10 +162,13 @@ function myCase(portal: Portal, row: CaseRow, agencies: ReadonlyMap<string, Agen
   const agency = agencies.get(row.agencyId);
   if (!agency) throw new Error(`case ${row.id} is of an agency that is not registered`);
   const { id, name, unit, address, zone, kind } = agency;
+  const { told, ...state } = caseStateOf(portal, row, agency, law);
   return {
     id: row.id,
     number: row.number,
     agency: { id, name, unit, address, zone, kind },
-    ...caseStateOf(portal, row, agency, law),
+    notices: listResidentNotices(told),
+    missed: missedDate(told),
+    ...state,
   };
 }

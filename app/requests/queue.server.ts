@@ -1,11 +1,18 @@
+import { type Clock, type ClockStatus, isOverdue } from "#app/law/clock.ts";
+import type { Rule } from "#app/law/rule.ts";
 import { type Actor, agenciesOf } from "#app/people/actor.ts";
-import { may } from "#app/people/authorise.ts";
+import { authorise, may } from "#app/people/authorise.ts";
+import { NotFound } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
-import type { LocalDate } from "#app/platform/time/local-date.ts";
+import { daysBetween, type LocalDate, localDate } from "#app/platform/time/local-date.ts";
 import { getLaw } from "#app/registry/law-in-force.server.ts";
 import { listAgencies } from "#app/registry/queries.server.ts";
 import type { Stage } from "./case.ts";
+import { targetAt } from "./case-dates.ts";
 import { caseStateOf, STATE_OF_CASE } from "./case-state.server.ts";
+
+/** Overdue today; answered too late; overdue once, and not any more. */
+export type Lateness = "now" | "answered-late" | "once";
 
 /** One case in a clerk's or supervisor's list. It names nobody. */
 export interface QueueRow {
@@ -14,15 +21,32 @@ export interface QueueRow {
   readonly agencyId: string;
   readonly receivedOn: LocalDate;
   readonly due: LocalDate;
+  /** By when the agency itself wants to have answered. */
+  readonly target: LocalDate;
+  /** Until the safe date, negative after it; null once answered. */
   readonly daysLeft: number | null;
+  /** The part of the period that has gone by, from 0 to 1. */
+  readonly spent: number;
+  readonly status: ClockStatus;
+  /** Since when something keeps the period from running. */
+  readonly stoppedSince: LocalDate | null;
+  readonly extendedOn: LocalDate | null;
+  /** Whether the law still lets the agency take longer, and has not been asked to. */
+  readonly extendable: boolean;
+  /** The safe date was passed without an answer, now or once. */
   readonly overdue: boolean;
+  readonly lateness: Lateness | null;
   readonly stage: Stage;
 }
 
-/** The cases that the actor may open, those still open first, each by the day it is due. */
+/**
+ * The cases that the actor may open, those still open first, each by the day it is due.
+ * @throws NotFound for whoever works on no cases
+ */
 export async function listQueue(portal: Portal, actor: Actor): Promise<QueueRow[]> {
   const agencyIds = agenciesOf(actor, ["clerk", "supervisor"]);
-  if (agencyIds.length === 0) return [];
+  if (agencyIds.length === 0) throw new NotFound();
+  for (const agencyId of agencyIds) authorise(actor, "case.list", { agencyId });
   const agencies = new Map((await listAgencies(portal)).map((agency) => [agency.id, agency]));
   const law = await getLaw(portal);
   const rows = await portal.db.case.findMany({ where: { agencyId: { in: agencyIds } }, include: STATE_OF_CASE });
@@ -35,13 +59,46 @@ export async function listQueue(portal: Portal, actor: Actor): Promise<QueueRow[
     };
     // The same rule as the page's own: what it would refuse is not in the list, not even as a gap.
     if (!agency || !may(actor, "case.read", facts)) return [];
-    const { receivedOn, due, daysLeft, overdue, stage } = caseStateOf(portal, row, agency, law);
-    return [{ caseId: row.id, number: row.number, agencyId: row.agencyId, receivedOn, due, daysLeft, overdue, stage }];
+    const { clock, rule, receivedOn, due, daysLeft, overdue, stage } = caseStateOf(portal, row, agency, law);
+    const { status, stoppedSince, extendedOn } = clock;
+    const named = { caseId: row.id, number: row.number, agencyId: row.agencyId };
+    const dates = { receivedOn, due, target: targetAt(agency, law, clock), daysLeft };
+    const today = localDate(portal.time.now(), agency.zone);
+    return [
+      {
+        ...{ ...named, ...dates, status, stoppedSince, extendedOn, overdue, stage },
+        spent: spentOf(clock, today),
+        extendable: may(actor, "case.run-clock", facts) && isExtendable(rule, clock, today),
+        lateness: latenessOf(clock, today, overdue),
+      },
+    ];
   });
   return queue.sort(byUrgency);
 }
 
+function latenessOf(clock: Clock, today: LocalDate, ever: boolean): Lateness | null {
+  if (!isOverdue(clock, today)) return ever ? "once" : null;
+  return clock.answeredOn === null ? "now" : "answered-late";
+}
+
+function spentOf(clock: Clock, today: LocalDate): number {
+  const whole = daysBetween(clock.startedOn.slice(0, 10), clock.due.slice(0, 10));
+  const gone = daysBetween(clock.startedOn.slice(0, 10), today);
+  return whole <= 0 ? 1 : Math.min(1, Math.max(0, gone / whole));
+}
+
+/** The notice must be sent by the end of the period that it extends; while the clock stands still, that has not come. */
+function isExtendable(rule: Rule, clock: Clock, today: LocalDate): boolean {
+  if (rule.extension === null || clock.extendedOn !== null || clock.answeredOn !== null) return false;
+  return clock.stoppedSince !== null || clock.noticeDue === null || today <= clock.noticeDue;
+}
+
+/** What runs, by the day it is due; then what stands still; then what is answered. */
 function byUrgency(a: QueueRow, b: QueueRow): number {
-  const done = Number(a.daysLeft === null) - Number(b.daysLeft === null);
-  return done || a.due.localeCompare(b.due) || a.number.localeCompare(b.number);
+  return restOf(a) - restOf(b) || a.due.localeCompare(b.due) || a.number.localeCompare(b.number);
+}
+
+function restOf({ status }: QueueRow): number {
+  if (status === "answered") return 2;
+  return status === "running" ? 0 : 1;
 }

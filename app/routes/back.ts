@@ -1,9 +1,15 @@
+import { carriedAlong } from "#app/ui/navigation.ts";
+
 /** Any address of our own would do: only whether the path leads away from it matters. */
 const HERE = "http://here.invalid";
 
-/** The path to return to, if it is one of this site; else the start page. Query and fragment are dropped. */
+/**
+ * The path to return to, if it is one of this site; else the start page. The fragment is dropped, and the query
+ * but for pages whose query is an open question.
+ */
 export function safeBack(asked: string | null): string {
-  return ownUrl(asked)?.pathname ?? "/";
+  const url = ownUrl(asked);
+  return url ? carriedAlong(url) : "/";
 }
 
 /** The page that somebody wanted before signing in, with its query; null when it is none of this site. */

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { watchPortal } from "#app/statistics/watch-portal.server.ts";
 import { Alert, EmptyState } from "#app/ui/alert.tsx";
+import { FiguresTable } from "#app/ui/figures-table.tsx";
 import { Page, Section } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { SummaryList } from "#app/ui/summary-list.tsx";
@@ -47,6 +48,9 @@ export default function Operator() {
           ]}
         />
       </Section>
+      <Section id="figures" title={t("operator.figuresTitle")}>
+        <AllFigures figures={state.figures} />
+      </Section>
       <Section id="deliveries" title={t("operator.deliveriesTitle")}>
         <Deliveries deliveries={state.deliveries} />
       </Section>
@@ -68,6 +72,21 @@ function Ledger({ ledger }: { ledger: State["ledger"] }) {
         </p>
       ) : null}
     </>
+  );
+}
+
+function AllFigures({ figures }: { figures: State["figures"] }) {
+  const { t } = useWords();
+  return (
+    <FiguresTable
+      caption={t("operator.figuresTitle")}
+      hideCaption
+      of={t("figures.agency")}
+      rows={[
+        { id: "all", name: t("figures.allAgencies"), figures: figures.total },
+        ...figures.agencies.map(({ id, name, total }) => ({ id, name, figures: total })),
+      ]}
+    />
   );
 }
 

@@ -1,22 +1,22 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { listReleases } from "#app/histories/queries.server.ts";
-import { firstComplaintDay } from "#app/law/clock.ts";
-import { daysBetween } from "#app/law/local-date.ts";
-import { sayStep } from "#app/law/step.ts";
+import { viewClock } from "#app/law/clock-view.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
+import { localDate } from "#app/platform/time/local-date.ts";
+import { listLettersForResident } from "#app/requests/letters.server.ts";
 import { getRequestForResident, type MyCase } from "#app/requests/my-requests.server.ts";
 import { Alert } from "#app/ui/alert.tsx";
 import { ButtonLink } from "#app/ui/button.tsx";
-import { DeadlineCard } from "#app/ui/deadline-card.tsx";
+import { ClockCard } from "#app/ui/clock-card.tsx";
+import { ClockStory } from "#app/ui/clock-story.tsx";
 import { formatInstant } from "#app/ui/format.ts";
+import { LetterList } from "#app/ui/letter/letter-list.tsx";
 import type { Locale } from "#app/ui/locale.ts";
 import { Details, Page, Section } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { StatusTag } from "#app/ui/tag.tsx";
-import { Timeline, type TimelineEntry } from "#app/ui/timeline.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
-import type { Words } from "#app/ui/words/words.ts";
 import { AnswerList } from "./request.$id.$section/check-answers.tsx";
 import { STAGE_WORDS } from "./request.stage.ts";
 import { answering, requireActor } from "./respond.server.ts";
@@ -32,32 +32,35 @@ export async function loader(args: LoaderFunctionArgs) {
   if (!request) throw redirect(`/request/${id}/check`);
   const { number, answers, filedAt, email } = request;
   const cases = await Promise.all(request.cases.map((one) => caseOf(portal, one, locale)));
-  return { id: request.id, number, filedAt: filedAt.toISOString(), answers, email, cases };
+  const letters = await answering(() => listLettersForResident(portal, actor, request.id));
+  return {
+    id: request.id,
+    number,
+    filedAt: filedAt.toISOString(),
+    answers,
+    email,
+    cases,
+    letters: letters.map((letter) => ({ ...letter, at: letter.at.toISOString() })),
+  };
 }
 
 /** A case as the page shows it, with the law in the reader's language. */
 async function caseOf(portal: Portal, one: MyCase, locale: Locale) {
-  const { clock, rule } = one;
+  const { clock, rule, missed } = one;
+  const today = localDate(portal.time.now(), one.agency.zone);
   const releases = await listReleases(portal, one.id);
   return {
     id: one.id,
     number: one.number,
     agency: one.agency,
     stage: one.stage,
-    receivedOn: one.receivedOn,
-    due: one.due,
-    daysLeft: one.daysLeft,
-    overdue: one.overdue,
-    cite: clock.cite,
-    act: rule.act[locale],
-    silence: rule.silence?.words[locale] ?? null,
-    extendedOn: clock.extendedOn,
-    stoppedSince: clock.stoppedSince,
-    answeredOn: clock.answeredOn,
-    /** Days by which the answer came too late; null when it did not, or is not there. */
-    lateBy: clock.answeredOn !== null && one.overdue ? daysBetween(one.due, clock.answeredOn) : null,
-    complainFrom: firstComplaintDay(clock),
-    steps: clock.steps.map((step) => ({ text: sayStep(step, locale), cite: step.cite })),
+    clock: viewClock(clock, rule, { today, locale, missed }),
+    notices: one.notices.map(({ kind, at, due, dueBefore }) => ({
+      kind,
+      on: localDate(at, one.agency.zone),
+      due,
+      dueBefore,
+    })),
     releases: releases.map((release) => ({ ...release, releasedAt: release.releasedAt.toISOString() })),
   };
 }
@@ -67,7 +70,7 @@ type Case = Awaited<ReturnType<typeof caseOf>>;
 /** A filed request: its number, what happens next, each case with its date and how it was worked out. */
 export default function FiledRequestPage() {
   const { t, locale } = useWords();
-  const { id, number, filedAt, answers, email, cases } = useLoaderData<typeof loader>();
+  const { id, number, filedAt, answers, email, cases, letters } = useLoaderData<typeof loader>();
   const sent = formatInstant(filedAt, cases[0]?.agency.zone ?? "America/Los_Angeles", locale);
   return (
     <Page
@@ -91,6 +94,10 @@ export default function FiledRequestPage() {
       {cases.map((one) => (
         <CaseSection key={one.id} one={one} />
       ))}
+      <Section id="letters" title={t("letters.title")}>
+        <p>{t("letters.lead")}</p>
+        <LetterList requestId={id} letters={letters} />
+      </Section>
       <Details summary={t("request.answersTitle")}>
         <AnswerList page={{ answers, custodians: cases.map((one) => one.agency), email }} />
       </Details>
@@ -140,29 +147,23 @@ function nextOf(cases: readonly Case[], mode: "mail" | "none"): NextKey[] {
 }
 
 function CaseSection({ one }: { one: Case }) {
-  const words = useWords();
-  const { t } = words;
-  const note = noteOf(one, words);
+  const { t } = useWords();
   return (
     <Section id={`case-${one.id}`} title={t("request.caseTitle", { agency: one.agency.name, number: one.number })}>
       <p>
         <StatusTag tone={one.stage === "released" ? "good" : "info"}>{t(STAGE_WORDS[one.stage])}</StatusTag>
       </p>
-      <DeadlineCard
-        title={t("request.dueTitle")}
-        due={one.due}
-        daysLeft={one.stoppedSince === null ? one.daysLeft : null}
-        note={note}
-        cite={one.cite}
-        steps={one.steps}
-        level={3}
-      />
+      <ClockCard view={one.clock} reader="resident" level={3} />
       {one.stage === "identity" ? (
         <p>{t("request.office", { unit: one.agency.unit, address: one.agency.address.join(", ") })}</p>
       ) : null}
-      {one.silence && one.answeredOn === null ? <p>{t("request.silence", { text: one.silence })}</p> : null}
       <Releases one={one} />
-      <Timeline label={t("request.timeline", { number: one.number })} entries={timelineOf(one, words)} />
+      <ClockStory
+        view={one.clock}
+        reader="resident"
+        label={t("request.timeline", { number: one.number })}
+        notices={one.notices}
+      />
     </Section>
   );
 }
@@ -192,33 +193,4 @@ function Releases({ one }: { one: Case }) {
       )}
     </>
   );
-}
-
-function noteOf(one: Case, { t }: Words): string {
-  if (one.lateBy !== null) return t("request.answeredLateNote", { count: one.lateBy });
-  if (one.answeredOn !== null) return t("request.answeredNote");
-  if (one.stoppedSince !== null) return t("request.stoppedNote");
-  return t("request.dueNote", { act: one.act });
-}
-
-/** What happened and what comes, in the order of the days; a date that passed stays in its place. */
-function timelineOf(one: Case, { t }: Words): TimelineEntry[] {
-  const open = one.answeredOn === null;
-  const entries: (TimelineEntry | null)[] = [
-    { id: "received", on: one.receivedOn, title: t("request.lineReceived"), state: "done" },
-    one.extendedOn === null
-      ? null
-      : { id: "extended", on: one.extendedOn, title: t("request.lineExtended"), state: "done" },
-    one.stoppedSince === null
-      ? null
-      : { id: "stopped", on: one.stoppedSince, title: t("request.lineStopped"), state: "now" },
-    open || one.overdue
-      ? { id: "due", on: one.due, title: t("request.lineDue"), state: one.overdue ? "late" : "next" }
-      : null,
-    one.answeredOn === null
-      ? null
-      : { id: "answered", on: one.answeredOn, title: t("request.lineAnswered"), state: "done" },
-    open ? { id: "latest", on: one.complainFrom, title: t("request.lineLatest"), state: "next" } : null,
-  ];
-  return entries.filter((entry) => entry !== null).sort((a, b) => a.on.localeCompare(b.on));
 }

@@ -5,6 +5,7 @@ import { type Verdict, verifyLedger } from "#app/platform/ledger/verify-ledger.s
 import type { Portal } from "#app/platform/portal.server.ts";
 import { getQueueState, type QueueState } from "#app/platform/queue/queue-state.server.ts";
 import { listAgencies } from "#app/registry/queries.server.ts";
+import { getPortalFigures, type PortalFigures } from "./agency-figures.server.ts";
 
 /** What an operator must see to know that the portal works; counts and codes, nobody's data. */
 export interface PortalState {
@@ -13,6 +14,8 @@ export interface PortalState {
   readonly jobs: QueueState;
   /** Open complaints at agencies where nobody works complaints. */
   readonly unattended: number;
+  /** How the agencies keep their dates. */
+  readonly figures: PortalFigures;
   readonly deliveries: readonly {
     readonly agency: string;
     readonly batches: number;
@@ -26,14 +29,15 @@ export interface PortalState {
 /** @throws NotFound unless the actor is an operator */
 export async function watchPortal(portal: Portal, actor: Actor): Promise<PortalState> {
   authorise(actor, "portal.watch");
-  const [ledger, mail, jobs, unattended, deliveries] = await Promise.all([
+  const [ledger, mail, jobs, unattended, figures, deliveries] = await Promise.all([
     verifyLedger(portal.pool),
     countMail(portal),
     getQueueState(portal),
     countUnattended(portal, actor),
+    getPortalFigures(portal, actor),
     listDeliveries(portal),
   ]);
-  return { ledger, mail, jobs, unattended, deliveries };
+  return { ledger, mail, jobs, unattended, figures, deliveries };
 }
 
 async function countMail(portal: Portal): Promise<PortalState["mail"]> {

@@ -1,4 +1,5 @@
-import { formatDate, formatWeekday } from "./format.ts";
+import type { ReactNode } from "react";
+import { formatMoment } from "./format.ts";
 import { Heading, type HeadingLevel } from "./heading.tsx";
 import { Details } from "./page.tsx";
 import { useWords } from "./words/use-words.tsx";
@@ -6,14 +7,17 @@ import { useWords } from "./words/use-words.tsx";
 /** One step of how a date was worked out, in the reader's language. */
 export interface DeadlineStep {
   text: string;
-  /** The date after this step, YYYY-MM-DD. */
+  /** The date after this step, YYYY-MM-DD; of a rule in hours YYYY-MM-DDTHH:MM. */
   on?: string;
   cite?: string;
 }
 
+export type DeadlineTone = "still" | "open" | "soon" | "late";
+
 /**
  * When an answer is due, how long that is, and how the date was worked out.
  * `daysLeft` is negative when it has passed; null when the clock stands still or the thing is done (say it in `note`).
+ * `tone` where the days left do not say it; `children` stand before the derivation, `foot` after it.
  */
 export function DeadlineCard(props: {
   title: string;
@@ -23,19 +27,23 @@ export function DeadlineCard(props: {
   cite?: string;
   steps: readonly DeadlineStep[];
   level?: HeadingLevel;
+  tone?: DeadlineTone;
+  children?: ReactNode;
+  foot?: ReactNode;
 }) {
   const { t, locale } = useWords();
   const { daysLeft } = props;
   return (
-    <section className={`wl-deadline wl-deadline--${stateOf(daysLeft)}`}>
+    <section className={`wl-deadline wl-deadline--${props.tone ?? toneOf(daysLeft)}`}>
       <Heading level={props.level ?? 2} className="wl-deadline__title">
         {props.title}
       </Heading>
       <p className="wl-deadline__date">
-        <time dateTime={props.due}>{formatWeekday(props.due, locale)}</time>
+        <time dateTime={props.due}>{formatMoment(props.due, locale, "weekday")}</time>
       </p>
       {daysLeft === null ? null : <p className="wl-deadline__left">{daysLeftText(daysLeft, t)}</p>}
       {props.note ? <p className="wl-deadline__note">{props.note}</p> : null}
+      {props.children}
       <Details summary={t("common.howWorkedOut")}>
         <ol className="wl-derivation">
           {props.steps.map((step) => (
@@ -45,7 +53,7 @@ export function DeadlineCard(props: {
                 <>
                   {" "}
                   <time dateTime={step.on} className="wl-derivation__date">
-                    {formatDate(step.on, locale)}
+                    {formatMoment(step.on, locale)}
                   </time>
                 </>
               ) : null}
@@ -59,11 +67,12 @@ export function DeadlineCard(props: {
           </p>
         ) : null}
       </Details>
+      {props.foot}
     </section>
   );
 }
 
-function stateOf(daysLeft: number | null): "still" | "open" | "soon" | "late" {
+function toneOf(daysLeft: number | null): DeadlineTone {
   if (daysLeft === null) return "still";
   if (daysLeft < 0) return "late";
   return daysLeft <= 3 ? "soon" : "open";

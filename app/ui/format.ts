@@ -24,6 +24,26 @@ export function formatShortDate(localDate: string, locale: Locale): string {
   return dateFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(dayStart(localDate));
 }
 
+/**
+ * A day of the law, or of a rule in hours a time of day on the clock on the wall, which no zone can move:
+ * "Wednesday, March 4, 2026", "Wednesday, March 4, 2026, 4:30 PM".
+ * @param moment YYYY-MM-DD or YYYY-MM-DDTHH:MM
+ */
+export function formatMoment(moment: string, locale: Locale, style: "weekday" | "long" | "short" = "long"): string {
+  const [day = "", time] = moment.split("T");
+  const said = DAY_STYLES[style](day, locale);
+  return time === undefined ? said : `${said}, ${formatTime(time, locale)}`;
+}
+
+const DAY_STYLES = { weekday: formatWeekday, long: formatDate, short: formatShortDate } as const;
+
+function formatTime(time: string, locale: Locale): string {
+  const [hours = 0, minutes = 0] = time.split(":").map(Number);
+  return dateFormat(locale, { hour: "numeric", minute: "2-digit", timeZone: "UTC" })
+    .format((hours * 60 + minutes) * 60_000)
+    .replace(/[\u202f\u00a0]/g, " ");
+}
+
 /** A month: "March 2026". @param month YYYY-MM */
 export function formatMonth(month: string, locale: Locale): string {
   return dateFormat(locale, { year: "numeric", month: "long", timeZone: "UTC" }).format(dayStart(`${month}-01`));

@@ -11,19 +11,26 @@ const RESIDENT: readonly NavigationLink[] = [
   { to: "/complaint", label: "common.navMyComplaints" },
 ];
 
+const CALENDAR: NavigationLink = { to: "/calendar", label: "common.navCalendar" };
+
+/** Of those who answer an agency's cases. */
+const DESK: readonly NavigationLink[] = [
+  { to: "/desk", label: "common.navDesk" },
+  { to: "/desk/feeds", label: "common.navFeeds" },
+  { to: "/desk/figures", label: "common.navFigures" },
+  CALENDAR,
+];
+
 const BY_ROLE: Readonly<Record<string, readonly NavigationLink[]>> = {
   resident: RESIDENT,
-  clerk: [
-    { to: "/desk", label: "common.navDesk" },
-    { to: "/desk/feeds", label: "common.navFeeds" },
+  clerk: DESK,
+  supervisor: [...DESK, { to: "/desk/closures", label: "closures.title" }],
+  intake: [{ to: "/intake", label: "common.navComplaints" }, CALENDAR],
+  advocate: [{ to: "/advocate", label: "common.navAdvocate" }, CALENDAR],
+  operator: [
+    { to: "/operator", label: "common.navOperator" },
+    { to: "/operator/law", label: "changes.title" },
   ],
-  supervisor: [
-    { to: "/desk", label: "common.navDesk" },
-    { to: "/desk/feeds", label: "common.navFeeds" },
-  ],
-  intake: [{ to: "/intake", label: "common.navComplaints" }],
-  advocate: [{ to: "/advocate", label: "common.navAdvocate" }],
-  operator: [{ to: "/operator", label: "common.navOperator" }],
 };
 
 /** The menu of someone with these roles, each page once; someone without any is a resident. */
@@ -47,4 +54,12 @@ export function homeOf(roles: readonly string[]): string {
 /** Whether these are roles of people at work: they need no quick exit. */
 export function isStaff(roles: readonly string[]): boolean {
   return roles.some((role) => role !== "resident");
+}
+
+/** Pages whose query is a question that anyone may ask and that holds nothing of the one who asks. */
+const OPEN_QUESTIONS: readonly string[] = ["/deadlines"];
+
+/** What of an address may be carried along in another: everywhere else a query may hold what someone typed. */
+export function carriedAlong({ pathname, search }: { pathname: string; search: string }): string {
+  return OPEN_QUESTIONS.includes(pathname) ? `${pathname}${search}` : pathname;
 }

@@ -1,7 +1,7 @@
 import { Form, Link, NavLink, useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { LOCALE_NAMES, LOCALES } from "./locale.ts";
-import { currentLink, isStaff, listLinks } from "./navigation.ts";
+import { carriedAlong, currentLink, isStaff, listLinks } from "./navigation.ts";
 import { QuickExit } from "./quick-exit.tsx";
 import { useWords } from "./words/use-words.tsx";
 
@@ -99,16 +99,16 @@ function Menu(props: { reader: Reader }) {
   );
 }
 
-/** Each language named in itself. Only the path is carried along: a query may hold what someone typed. */
+/** Each language named in itself. */
 function LanguageSwitch() {
   const { t, locale } = useWords();
-  const { pathname } = useLocation();
+  const back = carriedAlong(useLocation());
   return (
     <ul className="wl-languages" aria-label={t("common.language")}>
       {LOCALES.map((other) => (
         <li key={other}>
           <a
-            href={`/language/${other}?back=${encodeURIComponent(pathname)}`}
+            href={`/language/${other}?back=${encodeURIComponent(back)}`}
             lang={other}
             hrefLang={other}
             aria-current={other === locale ? "true" : undefined}
@@ -128,6 +128,9 @@ function Footer() {
       <div className="wl-footer__inner">
         <p>{t("common.footer")}</p>
         <ul>
+          <li>
+            <Link to="/deadlines">{t("deadlines.title")}</Link>
+          </li>
           <li>
             <Link to="/privacy">{t("common.privacy")}</Link>
           </li>

@@ -1,14 +1,14 @@
 import type { ReactNode } from "react";
-import { formatDate } from "./format.ts";
+import { formatMoment } from "./format.ts";
 import { useWords } from "./words/use-words.tsx";
 
 export interface TimelineEntry {
   id: string;
-  /** YYYY-MM-DD */
+  /** YYYY-MM-DD, of a rule in hours YYYY-MM-DDTHH:MM */
   on: string;
   title: string;
-  /** done: it happened. now: here we are. next: expected. late: a date that passed without it. */
-  state: "done" | "now" | "next" | "late";
+  /** done: it happened. now: here we are. next: expected. late: a date that passed without it. since: from then on. */
+  state: "done" | "now" | "next" | "late" | "since";
   children?: ReactNode;
 }
 
@@ -20,13 +20,14 @@ export function Timeline(props: { entries: readonly TimelineEntry[]; label: stri
     now: t("common.stateNow"),
     next: t("common.stateNext"),
     late: t("common.stateLate"),
+    since: t("common.stateSince"),
   };
   return (
     <ol className="wl-timeline" aria-label={props.label}>
       {props.entries.map((entry) => (
         <li key={entry.id} className={`wl-timeline__entry wl-timeline__entry--${entry.state}`}>
           <p className="wl-timeline__when">
-            <time dateTime={entry.on}>{formatDate(entry.on, locale)}</time>{" "}
+            <time dateTime={entry.on}>{formatMoment(entry.on, locale)}</time>{" "}
             <span className="wl-timeline__state">{states[entry.state]}</span>
           </p>
           <p className="wl-timeline__title">{entry.title}</p>

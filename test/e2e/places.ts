@@ -24,12 +24,23 @@ export interface Place {
 }
 
 const HOLD = { ground: "ca.cpra.investigation", reason: "A reason." };
+const SIGNER = "Rosa Mata, Records Supervisor";
+const EXTENSION = { ground: "voluminous", length: "14", signer: SIGNER };
 const ID = "00000000-0000-4000-8000-000000000000";
 
 export const PLACES: readonly Place[] = [
   { route: "$", at: () => ["/no/such/page"], audience: "everyone" },
   { route: "_index", at: () => ["/"], audience: "everyone" },
   { route: "check", at: () => ["/check"], audience: "everyone" },
+  {
+    route: "deadlines._index/route",
+    at: () => [
+      "/deadlines",
+      "/deadlines?rule=ca.cpra.determination&on=2026-10-02&event=extended:2026-10-09&add=closed",
+      "/deadlines?rule=nothing&on=2026-02-30&event=paused:&closed=x",
+    ],
+    audience: "everyone",
+  },
   { route: "dev.mail", at: () => ["/dev/mail"], audience: "everyone" },
   { route: "enter.$link", at: () => ["/enter/no-such-link"], audience: "everyone" },
   { route: "home", at: () => ["/home"], audience: "signed-in", pageless: true },
@@ -43,6 +54,11 @@ export const PLACES: readonly Place[] = [
   { route: "my", at: () => ["/my"], audience: "signed-in" },
   { route: "request.new", at: () => ["/request/new"], audience: "signed-in" },
   { route: "request.$id._index", at: ({ requestId }) => [`/request/${requestId}`], audience: ["resident"] },
+  {
+    route: "request.$id.letters.$letterId",
+    at: ({ requestId, letterId }) => [`/request/${requestId}/letters/${letterId}`],
+    audience: ["resident"],
+  },
   { route: "request.$id.readers", at: ({ requestId }) => [`/request/${requestId}/readers`], audience: ["resident"] },
   {
     route: "request.$id.$section/route",
@@ -78,7 +94,19 @@ export const PLACES: readonly Place[] = [
     ],
   },
 
-  { route: "desk._index", at: () => ["/desk"], audience: "signed-in" },
+  {
+    route: "desk._index",
+    at: () => ["/desk", "/desk?show=all", "/desk?show=waiting"],
+    audience: ["clerk", "supervisor"],
+  },
+  { route: "desk.figures", at: () => ["/desk/figures"], audience: ["clerk", "supervisor"] },
+  {
+    route: "calendar._index",
+    at: () => ["/calendar"],
+    audience: ["clerk", "supervisor", "intake", "advocate"],
+    sends: () => [{ intent: "make" }, { intent: "revoke" }],
+  },
+  { route: "calendar.$secret[.]ics", at: () => ["/calendar/no-such.ics"], audience: "everyone", pageless: true },
   {
     route: "desk.cases.$caseId/route",
     at: ({ caseId, proposedCaseId }) => [`/desk/cases/${proposedCaseId}`, `/desk/cases/${caseId}`],
@@ -110,6 +138,46 @@ export const PLACES: readonly Place[] = [
       { intent: "send-back", remark: "A remark." },
     ],
   },
+  {
+    route: "desk.cases.$caseId_.clock/route",
+    at: ({ caseId, proposedCaseId }) => [
+      ...["", "?act=extend", "?act=determination"].map((act) => `/desk/cases/${proposedCaseId}/clock${act}`),
+      `/desk/cases/${caseId}/clock`,
+    ],
+    audience: ["clerk", "supervisor"],
+    sends: () => [
+      { act: "extend", intent: "preview", ...EXTENSION },
+      { act: "extend", intent: "send", digest: "0", ...EXTENSION },
+      { act: "ask-identity", intent: "send", digest: "0", words: "Words.", signer: SIGNER },
+      { act: "denial", intent: "send", digest: "0", words: "Words.", "exemptions[]": HOLD.ground, people: SIGNER },
+    ],
+  },
+  {
+    route: "desk.extend/route",
+    at: ({ proposedCaseId }) => [`/desk/extend?case=${proposedCaseId}`],
+    audience: ["clerk", "supervisor"],
+    sends: ({ proposedCaseId: id }) => [
+      {
+        intent: "preview",
+        signer: SIGNER,
+        [`take-${id}[]`]: "yes",
+        [`length-${id}`]: "3",
+        [`ground-${id}`]: "voluminous",
+      },
+    ],
+  },
+  {
+    route: "desk.closures/route",
+    at: () => ["/desk/closures"],
+    audience: ["supervisor"],
+    sends: () => [
+      { intent: "look-close", agency: ID, from: "2030-01-08", why: "Stocktaking." },
+      { intent: "close", agency: ID, from: "2030-01-08", why: "Stocktaking.", digest: "0" },
+      { intent: "look-reopen", agency: ID, on: "2030-01-08" },
+      { intent: "reopen", agency: ID, on: "2030-01-08", digest: "0" },
+      { intent: "target", agency: ID, target: "5" },
+    ],
+  },
   { route: "desk.feeds._index", at: () => ["/desk/feeds"], audience: ["clerk", "supervisor"] },
   {
     route: "desk.feeds.upload",
@@ -135,6 +203,16 @@ export const PLACES: readonly Place[] = [
   { route: "advocate._index", at: () => ["/advocate"], audience: ["advocate"] },
   { route: "advocate.$id", at: ({ complaintId }) => [`/advocate/${complaintId}`], audience: ["advocate"] },
   { route: "operator", at: () => ["/operator"], audience: ["operator"] },
+  {
+    route: "operator_.law/route",
+    at: () => ["/operator/law", "/operator/law?change=ca.ab-2294"],
+    audience: ["operator"],
+    sends: () => [
+      { intent: "look-on", change: "ca.ab-1821", from: "2030-01-01" },
+      { intent: "on", change: "ca.ab-1821", from: "2030-01-01", digest: "0" },
+      { intent: "off", change: "ca.ab-1821", digest: "0" },
+    ],
+  },
 ];
 
 /** The routes that there are: each .tsx directly in app/routes, and each folder's route.tsx. */

@@ -139,6 +139,9 @@ const TABLES = [
   "request",
   "batch",
   "identifier_check",
+  "calendar_feed",
+  "clock_event",
+  "letter",
 ];
 
 /** How many rows stand in each table that a form could change. */

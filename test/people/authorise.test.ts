@@ -70,6 +70,7 @@ const MATRIX: Record<Action, readonly Who[]> = {
   "case.send-back": ["supervisor"],
   "case.run-clock": ["clerk", "supervisor"],
   "clock.tell": ["job"],
+  "case.foresee": ["supervisor", "shell"],
   "agency.close": ["supervisor", "operatorAccount", "shell"],
   "agency.figures": ["clerk", "supervisor"],
   "law.switch": ["operatorAccount", "shell"],
@@ -108,13 +109,7 @@ describe("who may do what", () => {
     expect(allowed).toEqual((Object.keys(ACTORS) as Who[]).filter((who) => MATRIX[action].includes(who)));
   });
 
-  const OF_THE_ACTOR_ALONE = [
-    "request.start",
-    "release.make",
-    "clock.tell",
-    "complaint.follow",
-    "calendar.subscribe",
-  ];
+  const OF_THE_ACTOR_ALONE = ["request.start", "release.make", "clock.tell", "complaint.follow", "calendar.subscribe"];
   const needingFacts = ACTIONS.filter(
     (action) => !MATRIX[action].includes("shell") && !OF_THE_ACTOR_ALONE.includes(action),
   );

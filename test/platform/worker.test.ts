@@ -99,3 +99,58 @@ describe("a job of a worker that was killed", () => {
     await Promise.all([first.stop(), second.stop()]);
   });
 });
+
+describe("a job that comes round by itself", () => {
+  const NEW_YEAR = { "test-job": "0 0 1 1 *" };
+
+  async function crontabs(portal: TestPortal): Promise<string[]> {
+    const { rows } = await portal.pool.query<{ identifier: string }>(
+      "SELECT identifier FROM graphile_worker._private_known_crontabs",
+    );
+    return rows.map(({ identifier }) => identifier);
+  }
+
+  it("runs once when a worker begins, and is on the clock of all workers together", async () => {
+    await using portal = await openTestPortal();
+    let done = 0;
+    const job: Job = async () => {
+      done += 1;
+    };
+    const first = await startWorker(portal, { "test-job": job }, { cron: NEW_YEAR });
+    await vi.waitFor(() => expect(done).toBe(1), { timeout: 10_000 });
+    const second = await startWorker(portal, { "test-job": job }, { cron: NEW_YEAR });
+    await vi.waitFor(() => expect(done).toBe(2), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await crontabs(portal)).toEqual(["test-job"]), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await jobRow(portal)).toBeUndefined(), { timeout: 10_000 });
+    await Promise.all([first.stop(), second.stop()]);
+  });
+
+  it("waits once, however many workers began while nobody could do it", async () => {
+    await using portal = await openTestPortal();
+    // Workers of other jobs: this one's is not among what they can do.
+    const others = [
+      await startWorker(portal, {}, { cron: NEW_YEAR }),
+      await startWorker(portal, {}, { cron: NEW_YEAR }),
+    ];
+    const { rows } = await portal.pool.query("SELECT key FROM graphile_worker._private_jobs");
+    expect(rows).toEqual([{ key: "test-job" }]);
+    await Promise.all(others.map((worker) => worker.stop()));
+  });
+
+  it("is missed for good while no worker runs: what comes next looks at how things stand", async () => {
+    await using portal = await openTestPortal();
+    await portal.pool.query(
+      `INSERT INTO graphile_worker._private_known_crontabs (identifier, known_since, last_execution)
+       VALUES ('test-job', now() - interval '9 days', now() - interval '3 days')`,
+    );
+    const worker = await startWorker(portal, {}, { cron: { "test-job": "* * * * *" } });
+    const { rows } = await portal.pool.query("SELECT key FROM graphile_worker._private_jobs");
+    expect(rows).toHaveLength(1);
+    await worker.stop();
+  });
+
+  it("cannot be set to a time that is none", async () => {
+    await using portal = await openTestPortal();
+    await expect(startWorker(portal, {}, { cron: { "test-job": "every hour" } })).rejects.toThrow();
+  });
+});

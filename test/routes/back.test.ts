@@ -30,6 +30,11 @@ describe("the way back after choosing a language", () => {
     expect(safeBack("/my?plate=8ABC123#name")).toBe("/my");
   });
 
+  it("keeps a question to the calculator, which holds nothing of the one who asks", () => {
+    expect(safeBack("/deadlines?rule=us.foia&on=2026-11-02#days")).toBe("/deadlines?rule=us.foia&on=2026-11-02");
+    expect(safeBack("/deadlines/x?plate=8ABC123")).toBe("/deadlines/x");
+  });
+
   it.each([null, ...ELSEWHERE])("never leads to another site: %j", (asked) => {
     expect(safeBack(asked)).toBe("/");
   });

@@ -142,6 +142,8 @@ export interface Road {
   readonly caseId: string;
   readonly eventId: string;
   readonly releaseId: string;
+  /** The first letter of the case. */
+  readonly letterId: string;
   readonly complaintId: string;
   readonly batchId: string;
   /** A second case, proposed and not yet approved. */
@@ -170,8 +172,10 @@ export async function walkByHttp(
   const batchId = /href="\/desk\/feeds\/([0-9a-f-]{36})"/.exec(deliveries)?.[1] ?? "";
   const eventId = opened.events[1] ?? "";
   const { caseId } = opened;
+  const own = (await resident.get(`/request/${requestId}`)).text;
+  const letterId = /href="\/request\/[\w-]+\/letters\/([\w-]+)"/.exec(own)?.[1] ?? "";
   return {
-    ...{ staff, resident, requestId, draftId, caseId, eventId, releaseId, complaintId, batchId },
+    ...{ staff, resident, requestId, draftId, caseId, eventId, releaseId, letterId, complaintId, batchId },
     proposedCaseId: proposed.caseId,
   };
 }

@@ -1,12 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fillHoles, partsOf } from "./holes.ts";
 
 export type Locale = "en" | "es";
 
-/**
- * Which variables each letter may name. A template is text with `{{name}}` holes and nothing more:
- * no expressions, so that a template can never run anything.
- */
+/** Which variables each letter may name. Letters of a case, on paper, stand in `letters/` and are the requests' own. */
 const LETTERS = {
   "sign-in": ["link", "code", "minutes"],
   "something-ready": ["link"],
@@ -25,14 +23,8 @@ export async function writeLetter(
   locale: Locale,
   params: LetterParams,
 ): Promise<{ subject: string; text: string }> {
-  const text = await readFile(join(folder, locale, `${letter}.txt`), "utf8");
-  const filled = text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
-    const value = params[name];
-    if (!(LETTERS[letter] as readonly string[]).includes(name) || value === undefined) {
-      throw new Error(`letter ${letter} (${locale}) has no value for {{${name}}}`);
-    }
-    return value;
-  });
-  const [first = "", ...rest] = filled.split("\n");
-  return { subject: first.replace(/^Subject: /, ""), text: rest.join("\n").replace(/^\n+/, "") };
+  const template = await readFile(join(folder, locale, `${letter}.txt`), "utf8");
+  const { subject, body } = partsOf(template);
+  const fill = (text: string) => fillHoles(text, LETTERS[letter], params, `letter ${letter} (${locale})`);
+  return { subject: fill(subject), text: fill(body) };
 }

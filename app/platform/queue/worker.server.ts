@@ -1,10 +1,18 @@
 import { EventEmitter } from "node:events";
-import { type Runner, run, type TaskList, type WorkerEvents, Logger as WorkerLogger } from "graphile-worker";
+import {
+  parseCrontab,
+  type Runner,
+  run,
+  type TaskList,
+  type WorkerEvents,
+  Logger as WorkerLogger,
+} from "graphile-worker";
+import { inTransaction } from "../database/transaction.server.ts";
 import { faultLine, faultOf } from "../log/fault.ts";
 import type { Logger } from "../log/log.server.ts";
 import type { Portal } from "../portal.server.ts";
 import { keepAliveMark } from "./alive-mark.server.ts";
-import type { JobPayload } from "./queue.server.ts";
+import { enqueue, type JobPayload } from "./queue.server.ts";
 
 /** One unit of work. It may be run again after a crash, so its effect must be the same twice. */
 export type Job = (portal: Portal, payload: JobPayload) => Promise<void>;
@@ -12,15 +20,26 @@ export type Job = (portal: Portal, payload: JobPayload) => Promise<void>;
 /** How long a worker that lost its database waits before it begins again. */
 const AGAIN_MS = 5_000;
 
+export interface WorkerOptions {
+  /** Jobs at once. */
+  readonly concurrency?: number;
+  /**
+   * Jobs that come round by themselves, once for all workers together: when, such as "5 * * * *" for every
+   * hour (UTC). Each also runs when a worker begins. What a stopped worker missed is not made up for: such a
+   * job looks at how things stand now.
+   */
+  readonly cron?: Readonly<Record<string, string>>;
+}
+
 /** Takes jobs from the database until stopped; `stop` lets running ones end. */
 export async function startWorker(
   portal: Portal,
   jobs: Readonly<Record<string, Job>>,
-  concurrency = 2,
+  options: WorkerOptions = {},
 ): Promise<{ stop(): Promise<void> }> {
   let stopping = false;
   let waiting: NodeJS.Timeout | undefined;
-  let current = await begin(portal, jobs, concurrency);
+  let current = await begin(portal, jobs, options);
 
   // A runner gives up when the database goes away; a portal whose pages work and whose letters stay
   // unsent would be worse than one that is down, because nobody would notice.
@@ -37,7 +56,7 @@ export async function startWorker(
     waiting = setTimeout(async () => {
       await current.mark.stop();
       try {
-        current = await begin(portal, jobs, concurrency);
+        current = await begin(portal, jobs, options);
         watch();
         if (stopping) await current.runner.stop();
       } catch (error) {
@@ -64,16 +83,18 @@ export async function startWorker(
 async function begin(
   portal: Portal,
   jobs: Readonly<Record<string, Job>>,
-  concurrency: number,
+  { concurrency = 2, cron = {} }: WorkerOptions,
 ): Promise<{ runner: Runner; mark: { stop(): Promise<void> } }> {
   const events = new EventEmitter() as WorkerEvents;
   let poolId = "";
   events.once("pool:create", ({ workerPool }) => {
     poolId = workerPool.id;
   });
+  await enqueueAll(portal, Object.keys(cron));
   const runner = await run({
     pgPool: portal.pool,
     taskList: taskListOf(portal, jobs),
+    parsedCronItems: parseCrontab(crontabOf(cron)),
     concurrency,
     noHandleSignals: true,
     pollInterval: 2000,
@@ -81,6 +102,20 @@ async function begin(
     logger: new WorkerLogger(() => (level, message) => forward(portal.log, level, message)),
   });
   return { runner, mark: await keepAliveMark(portal, poolId) };
+}
+
+/** The task's name is the job's key: however many ask for it, one waits. */
+function crontabOf(cron: Readonly<Record<string, string>>): string {
+  return Object.entries(cron)
+    .map(([task, times]) => `${times} ${task} ?jobKey=${task}`)
+    .join("\n");
+}
+
+async function enqueueAll(portal: Portal, tasks: readonly string[]): Promise<void> {
+  if (tasks.length === 0) return;
+  await inTransaction(portal, async (tx) => {
+    for (const task of tasks) await enqueue(tx, task, {}, { key: task });
+  });
 }
 
 function taskListOf(portal: Portal, jobs: Readonly<Record<string, Job>>): TaskList {

@@ -8,6 +8,11 @@ export function localDate(instant: Date, zone: string): LocalDate {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
+/** The hour that the clock on the wall shows in a zone, 0 to 23. */
+export function localHour(instant: Date, zone: string): number {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).hour;
+}
+
 /** The first instant of a local day in a zone; DST makes some days start at 01:00. */
 export function startOfDay(day: LocalDate, zone: string): Date {
   return new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds);

@@ -1,8 +1,9 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { Alert } from "#app/ui/alert.tsx";
+import { ClockCard } from "#app/ui/clock-card.tsx";
+import { ClockStory } from "#app/ui/clock-story.tsx";
 import { CoverageBar } from "#app/ui/coverage-bar.tsx";
-import { DeadlineCard } from "#app/ui/deadline-card.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import { formatDate, formatInstant, formatPeriod } from "#app/ui/format.ts";
 import { Page, Section } from "#app/ui/page.tsx";
@@ -38,7 +39,6 @@ export default function DeskCase() {
   const { t, locale } = useWords();
   const desk = useLoaderData<typeof loader>();
   const rejected = useActionData<typeof action>();
-  const { clock } = desk;
   return (
     <Page
       title={t("desk.caseTitle", { number: desk.number })}
@@ -49,14 +49,15 @@ export default function DeskCase() {
       <ErrorSummary issues={rejected?.issues} />
       <Standing desk={desk} />
       <div className="wl-columns">
-        <DeadlineCard
-          title={t("desk.clockTitle")}
-          due={clock.due}
-          daysLeft={clock.daysLeft}
-          cite={clock.cite}
-          steps={clock.steps}
-          {...clockNote(desk, t, locale)}
-        />
+        <div>
+          <ClockCard view={desk.clock} reader="agency" />
+          <p>
+            <Link className="usa-link" to={`/desk/cases/${desk.caseId}/clock`}>
+              {t("letters.clockLink")}
+            </Link>
+          </p>
+          <ClockStory view={desk.clock} reader="agency" folded />
+        </div>
         <Section id="person" title={t("desk.personTitle")}>
           <SummaryList
             items={[
@@ -80,15 +81,6 @@ export default function DeskCase() {
       <Releases desk={desk} />
     </Page>
   );
-}
-
-function clockNote(desk: DeskData, t: ReturnType<typeof useWords>["t"], locale: "en" | "es"): { note?: string } {
-  const { answeredOn, overdue } = desk.clock;
-  if (answeredOn) {
-    const date = formatDate(answeredOn, locale);
-    return { note: overdue ? t("desk.clockAnsweredLate", { date }) : t("desk.clockAnswered", { date }) };
-  }
-  return desk.clock.status === "running" ? {} : { note: t("desk.clockStands") };
 }
 
 /** Where the answer stands, when somebody other than the clerk moved it last. */

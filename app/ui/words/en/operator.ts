@@ -25,6 +25,7 @@ export const operator = {
   refused: "Refused",
   unfinished: "Unfinished",
   quarantined: "In quarantine",
+  figuresTitle: "How the agencies keep their dates",
   nothingYet: "No agency takes part yet.",
   nothingYetHelp: "Run “npm run -s wholooked -- demo” to try the portal with invented agencies.",
   mailFolder: "Mail of the demonstration",

@@ -1,4 +1,6 @@
 /** What `Refused` says, by its code. */
 export const refused = {
   "sign-in.spent": "This code or link is not valid, was already used, or is too old. Ask for a new one.",
+  "calendar.tooOften":
+    "This calendar was read many times within {{seconds}} seconds. It can be read again when they have passed.",
 } as const;

@@ -15,6 +15,7 @@ import { feeds } from "./feeds.ts";
 import { figures } from "./figures.ts";
 import { history } from "./history.ts";
 import { home } from "./home.ts";
+import { letters } from "./letters.ts";
 import { operator } from "./operator.ts";
 import { privacy } from "./privacy.ts";
 import { refused } from "./refused.ts";
@@ -38,6 +39,7 @@ export const es: WordsLike<typeof en> = {
   feeds,
   history,
   home,
+  letters,
   operator,
   privacy,
   refused,

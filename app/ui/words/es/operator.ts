@@ -29,6 +29,7 @@ export const operator: AreaLike<typeof en> = {
   refused: "Rechazadas",
   unfinished: "Sin terminar",
   quarantined: "En cuarentena",
+  figuresTitle: "Cómo cumplen los plazos las agencias",
   nothingYet: "Todavía no participa ninguna agencia.",
   nothingYetHelp: "Ejecute «npm run -s wholooked -- demo» para probar el portal con agencias inventadas.",
   mailFolder: "Correo de la demostración",

@@ -3,4 +3,6 @@ import type { AreaLike } from "../words.ts";
 
 export const refused: AreaLike<typeof english> = {
   "sign-in.spent": "Este código o enlace no es válido, ya se usó o es demasiado viejo. Pida uno nuevo.",
+  "calendar.tooOften":
+    "Este calendario se leyó muchas veces en {{seconds}} segundos. Se puede leer otra vez cuando hayan pasado.",
 };

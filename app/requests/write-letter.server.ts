@@ -1,0 +1,75 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { sayDay } from "#app/law/local-date.ts";
+import { fillHoles, partsOf } from "#app/platform/mail/holes.ts";
+import type { Portal } from "#app/platform/portal.server.ts";
+import { localDate } from "#app/platform/time/local-date.ts";
+import type { CaseFile } from "./case-file.server.ts";
+import {
+  dropEmpty,
+  type Filling,
+  LETTER_TEMPLATES,
+  type LetterTemplate,
+  type LetterText,
+  PHRASES,
+  type Voice,
+} from "./letter.ts";
+
+/** What a letter needs of its case. */
+export type Addressed = Pick<CaseFile, "number" | "agency" | "residentName" | "receivedOn" | "locale">;
+
+type HoleOf<T extends LetterTemplate> = (typeof LETTER_TEMPLATES)[T]["holes"];
+type Head = "agency" | "unit" | "address" | "email" | "today" | "name" | "number" | "received";
+
+/** What a letter says, but for its head. */
+export type Said<T extends LetterTemplate> = Omit<Filling<HoleOf<T>>, Head>;
+
+/** A letter in the resident's language, as it would be sent now. Days in `said` are words already. */
+export async function writeCaseLetter<T extends LetterTemplate>(
+  portal: Pick<Portal, "config" | "time">,
+  file: Addressed,
+  template: T,
+  said: Said<T>,
+): Promise<LetterText> {
+  const { agency, locale } = file;
+  const filling: Readonly<Record<string, string>> = {
+    ...said,
+    agency: agency.name,
+    unit: agency.unit,
+    address: agency.address.join("\n"),
+    email: agency.email,
+    today: sayDay(localDate(portal.time.now(), agency.zone), locale),
+    name: file.residentName,
+    number: file.number,
+    received: sayDay(file.receivedOn, locale),
+  };
+  const { subject, body } = partsOf(await readTemplate(portal, file, template));
+  const fill = (text: string) => fillHoles(text, LETTER_TEMPLATES[template].holes, filling, `${template} (${locale})`);
+  return { subject: fill(subject), text: fill(dropEmpty(body, filling)).trimEnd() };
+}
+
+/** How a case's resident is spoken to. */
+export async function voiceOf(portal: Pick<Portal, "config">, file: Pick<CaseFile, "locale">): Promise<Voice> {
+  const { locale } = file;
+  const phrases = readPhrases(await readTemplate(portal, file, "phrases"));
+  return {
+    locale,
+    day: (on) => sayDay(on, locale),
+    phrase: (name, filling) => {
+      const text = phrases.get(name);
+      if (text === undefined) throw new Error(`phrases.txt (${locale}) lacks ${name}`);
+      return fillHoles(text, PHRASES[name], filling, `phrase ${name} (${locale})`);
+    },
+  };
+}
+
+function readTemplate(portal: Pick<Portal, "config">, { locale }: Pick<CaseFile, "locale">, name: string) {
+  return readFile(join(portal.config.templatesFolder, locale, "letters", `${name}.txt`), "utf8");
+}
+
+/** "== name" on a line of its own, then the sentence, up to the next. */
+function readPhrases(text: string): Map<string, string> {
+  const parts = text.split(/^== ([\w-]+)\n/m).slice(1);
+  const names = parts.filter((_, index) => index % 2 === 0);
+  return new Map(names.map((name, index) => [name, (parts[index * 2 + 1] ?? "").trim()]));
+}
