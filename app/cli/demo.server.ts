@@ -65,6 +65,7 @@ async function settleAll(portal: Portal): Promise<void> {
   for (const person of DEMO_PEOPLE) await settle(portal, person, agencies);
   for (const agency of DEMO_AGENCIES) {
     await importBatch(portal, operator, {
+      via: "command",
       agencySlug: agency.slug,
       systemSlug: agency.system,
       profile: agency.profile,

@@ -34,6 +34,7 @@ export const feedImport: Command = async (args, context) => {
     systemSlug: system,
     profile,
     stream,
+    via: "command",
     ...(context.progress && { onProgress: progressOf(size, context.progress) }),
   });
   const split = `${stored} stored, ${duplicates} already there, ${quarantined} in quarantine`;

@@ -13,6 +13,7 @@ import { Refused } from "#app/platform/failure.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { localDate, toDbDate } from "#app/platform/time/local-date.ts";
+import type { Period } from "./coverage.ts";
 import { type Feed, openFeed } from "./feed.server.ts";
 import type { Profile } from "./profile.ts";
 import { getProfile } from "./profiles.ts";
@@ -24,12 +25,27 @@ import { type ChunkOwner, type Counts, storeChunk } from "./store-chunk.server.t
 const CHUNK_ROWS = 5000;
 const CHUNK_BYTES = 8 << 20;
 
+export const WAYS_IN = ["command", "upload", "push", "folder", "sftp"] as const;
+/** The way a delivery came in by. */
+export type WayIn = (typeof WAYS_IN)[number];
+
+/** What a custodian says of one delivery. */
+export interface BatchClaim {
+  /** Its own number of the delivery, counted up by one: a number that is missing is a gap. */
+  sequenceNo: number | null;
+  /** Local days, both included, of which the delivery holds every look-up. */
+  period: Period | null;
+}
+
 export interface ImportInput {
   agencySlug: string;
   systemSlug: string;
   profile: string;
   /** The file's bytes. Read only as fast as they are stored. */
   stream: AsyncIterable<Uint8Array>;
+  via: WayIn;
+  /** What the custodian says of this delivery; left out by one who says nothing. */
+  claim?: BatchClaim;
   /** Told after each stored chunk: rows and bytes so far. */
   onProgress?: (rows: number, bytes: number) => void;
 }
@@ -48,7 +64,7 @@ export async function importBatch(portal: Portal, actor: Actor, input: ImportInp
   const started = performance.now();
   const feed = await openFeed(portal, actor, "feed.import", input);
   const profile = getProfile(input.profile);
-  const owner = await beginBatch(portal, actor, feed, profile);
+  const owner = await beginBatch(portal, actor, feed, profile, input);
   try {
     const taken = await takeIn(portal, owner, profile, input);
     await finishBatch(portal, feed, owner, profile, taken);
@@ -59,7 +75,13 @@ export async function importBatch(portal: Portal, actor: Actor, input: ImportInp
   }
 }
 
-async function beginBatch(portal: Portal, actor: Actor, feed: Feed, profile: Profile): Promise<ChunkOwner> {
+async function beginBatch(
+  portal: Portal,
+  actor: Actor,
+  feed: Feed,
+  profile: Profile,
+  { via, claim }: ImportInput,
+): Promise<ChunkOwner> {
   const batchId = newId();
   const { agencyId, systemId } = feed.custody;
   return inTransaction(portal, async (tx) => {
@@ -67,7 +89,20 @@ async function beginBatch(portal: Portal, actor: Actor, feed: Feed, profile: Pro
     const receivedBy = actor.kind === "account" ? actor.accountId : null;
     const receivedAt = portal.time.now();
     await tx.batch.create({
-      data: { id: batchId, agencyId, systemId, profile: profile.id, keyId, receivedBy, receivedAt },
+      data: {
+        id: batchId,
+        agencyId,
+        systemId,
+        profile: profile.id,
+        profileVersion: profile.version,
+        keyId,
+        receivedBy,
+        receivedAt,
+        via,
+        sequenceNo: claim?.sequenceNo ?? null,
+        claimedFrom: claim?.period ? toDbDate(claim.period.from) : null,
+        claimedTo: claim?.period ? toDbDate(claim.period.to) : null,
+      },
     });
     return { batchId, agencyId, systemId, keyId };
   });

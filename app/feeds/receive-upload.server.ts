@@ -7,7 +7,7 @@ import type { Profile } from "./profile.ts";
 import { getProfile } from "./profiles.ts";
 
 /** What a clerk's upload hands over; without a profile the one that the custodian has promised is used. */
-export type UploadInput = Omit<ImportInput, "profile"> & { profile?: string | undefined };
+export type UploadInput = Omit<ImportInput, "profile" | "via"> & { profile?: string | undefined };
 
 /**
  * A delivery through the browser, by a clerk of the custodian.
@@ -20,7 +20,7 @@ export async function receiveUpload(portal: Portal, actor: Actor, input: UploadI
   const { custody } = await openFeed(portal, actor, "feed.import", input);
   const profile = getProfile(input.profile ?? custody.profile);
   const stream = upTo(portal.config.uploadLimitBytes, input.stream, profile);
-  return importBatch(portal, actor, { ...input, stream, profile: profile.id });
+  return importBatch(portal, actor, { ...input, stream, profile: profile.id, via: "upload" });
 }
 
 async function* upTo(limit: number, source: AsyncIterable<Uint8Array>, profile: Profile): AsyncGenerator<Uint8Array> {

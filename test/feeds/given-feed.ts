@@ -61,8 +61,14 @@ export function deliver(
   options: Partial<Omit<ImportInput, "stream">> & { actor?: Actor; stream?: AsyncIterable<Uint8Array> } = {},
 ): Promise<ImportResult> {
   const { actor = OPERATOR, stream = streamOf(text), ...rest } = options;
-  const input = { agencySlug: "oakfield", systemSlug: "alpr", profile: "alpr-network-audit", ...rest, stream };
-  return importBatch(portal, actor, input);
+  return importBatch(portal, actor, {
+    agencySlug: "oakfield",
+    systemSlug: "alpr",
+    profile: "alpr-network-audit",
+    via: "command",
+    ...rest,
+    stream,
+  });
 }
 
 /** One row of an ALPR network audit; only what matters to a test need be given. */

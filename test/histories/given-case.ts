@@ -147,6 +147,7 @@ export async function givenCase(portal: TestPortal, options: Options = {}): Prom
 
   const deliver = async (rows: readonly LogRow[]) => {
     await importBatch(portal, OPERATOR, {
+      via: "command",
       agencySlug: "alder",
       systemSlug: "alpr",
       profile: "canonical",
