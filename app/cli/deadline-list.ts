@@ -2,7 +2,8 @@
 import type { Law } from "#app/law/law.ts";
 import type { PendingChange } from "#app/law/pending.ts";
 import { PENDING_CHANGES } from "#app/law/pending.ts";
-import type { Extension, Ground, Rule, StopRule } from "#app/law/rule.ts";
+import { listReviews } from "#app/law/reviews.ts";
+import type { Extension, Ground, Rule, Saying, StopRule } from "#app/law/rule.ts";
 import { STOPS } from "#app/law/rule.ts";
 import { OTHER_NAMES } from "#app/law/rules.ts";
 
@@ -12,7 +13,8 @@ export function listLaw(law: Law): { rules: unknown[]; pending: unknown[] } {
 }
 
 function ruleShown(rule: Rule) {
-  const { id, cite, formerCite, jurisdiction, evidence, sourceVersion, inForce, who, duty, period, firstDay } = rule;
+  const { id, cite, formerCite, jurisdiction, evidence, sourceVersion, inForce, who, duty, period } = rule;
+  const { firstDay, countedFrom, silence, answerMustSay, mayRefuse, fee, retention } = rule;
   return {
     id,
     otherNames: [...OTHER_NAMES].filter(([, of]) => of === id).map(([name]) => name),
@@ -27,12 +29,24 @@ function ruleShown(rule: Rule) {
     duty,
     period,
     trigger: rule.trigger.en,
+    act: rule.act.en,
     firstDay,
+    countedFrom,
     rolling: rule.rolling,
     extension: rule.extension && extensionShown(rule.extension),
     stops: Object.fromEntries(STOPS.map((stop) => [stop, stopShown(rule.stops[stop])])),
+    silence: silence && sayingShown(silence),
+    answerMustSay: answerMustSay.map(sayingShown),
+    mayRefuse: mayRefuse.map(sayingShown),
+    reviews: listReviews(rule).map((review) => ({ id: review.id, ...sayingShown(review), clock: review.clock })),
+    fee: fee && sayingShown(fee),
+    retention: retention && sayingShown(retention),
     caveat: rule.caveat?.en ?? null,
   };
+}
+
+function sayingShown({ words, cite, evidence }: Saying) {
+  return { words: words.en, cite, evidence };
 }
 
 function extensionShown({ max, upTo, who, noticeMustSay, grounds, cite, evidence }: Extension) {

@@ -45,9 +45,9 @@ const OPTIONS = {
 const question = z.object({
   rule: z.string({ error: "“rule” must be the id of a rule." }),
   on: z.string({ error: "“on” must be a day as YYYY-MM-DD." }),
-  events: z.array(eventSchema, { error: '“events” must be a list of {"kind", "on"}.' }).default([]),
-  closed: z.array(z.string(), { error: "“closed” must be a list of days as YYYY-MM-DD." }).default([]),
-  calendar: z.string({ error: "“calendar” must be the id of a calendar." }).optional(),
+  events: z.array(eventSchema, { error: '“events” must be a list of {"kind", "on"}.' }).nullish(),
+  closed: z.array(z.string(), { error: "“closed” must be a list of days as YYYY-MM-DD." }).nullish(),
+  calendar: z.string({ error: "“calendar” must be the id of a calendar." }).nullish(),
 });
 type Question = z.infer<typeof question>;
 
@@ -128,8 +128,8 @@ function readEventArgument(text: string): { kind: string; on: string } {
 /** @throws {LawRefused} with a sentence for whatever cannot be. */
 function resultOf(law: Law, asked: Question): DeadlineResult {
   // Kinds are still unchecked text here: `compute` refuses what it does not know.
-  const events = [{ kind: "received", on: asked.on }, ...asked.events] as ClockEvent[];
-  const office = { closures: asked.closed.map(getDay), calendar: asked.calendar };
+  const events = [{ kind: "received", on: asked.on }, ...(asked.events ?? [])] as ClockEvent[];
+  const office = { closures: (asked.closed ?? []).map(getDay), calendar: asked.calendar ?? undefined };
   const { rule, cite, nominal, due, latest, noticeDue, steps } = law.compute(asked.rule, events, office);
   return { rule, cite, nominal, due, latest, noticeDue, steps };
 }
@@ -192,7 +192,8 @@ function isReadFailure(error: unknown): error is NodeJS.ErrnoException {
 function readLine(line: string): Question {
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    // A file saved by a spreadsheet or an editor may begin with a byte-order mark.
+    value = JSON.parse(line.replace(/^\uFEFF/, ""));
   } catch {
     throw new NotUnderstood('The line is not JSON; give {"rule", "on", "events": [{"kind", "on"}]}.');
   }

@@ -139,6 +139,9 @@ function computeHours(rule: Rule, events: readonly ClockEvent[]): Clock {
   if (!trigger) throw new LawRefused("no-trigger");
   const { length, unit } = rule.period;
   const { from, to } = addHours(trigger.on, length);
+  const untimed = isLocalDate(trigger.on);
+  // Without a time of day nobody can say that it was not the last minute of that day.
+  const latest = untimed ? addHours(`${trigger.on}T23:59`, length).to : to;
   requireInForce(rule, from.slice(0, 10));
   const timed = events.map((event) => (event === trigger ? { ...event, on: from } : atMoment(event, from)));
   const days = timed
@@ -152,7 +155,7 @@ function computeHours(rule: Rule, events: readonly ClockEvent[]): Clock {
     cite,
     nominal: to,
     due: to,
-    latest: to,
+    latest,
     noticeDue: null,
     status: statusOf(course),
     receivedOn: course.received,
@@ -164,6 +167,7 @@ function computeHours(rule: Rule, events: readonly ClockEvent[]): Clock {
     steps: [
       stepOf({ what: "started-at", from, cite }),
       stepOf({ what: "counted", from, to, days: length, unit, cite }),
+      ...(untimed ? [stepOf({ what: "no-time-given", from: to, to: latest, cite })] : []),
       ...course.remarks.map(({ stop, on, what, cite: source }) => stepOf({ what, from: on, stop, cite: source })),
       ...(answeredOn === null
         ? []

@@ -2,7 +2,7 @@
 import type { ClockEvent } from "./event.ts";
 import { BEGINS, ENDS, EVENT_KINDS, isEventKind, KINDS_OF_STOP } from "./event.ts";
 import type { LocalDate } from "./local-date.ts";
-import { dayAfter, getDay } from "./local-date.ts";
+import { addPeriod, dayAfter, getDay } from "./local-date.ts";
 import { LawRefused } from "./refusal.ts";
 import type { Ground, Period, Rule, Stop, StopEffect } from "./rule.ts";
 import { citeOn, listGrounds, listPauseGrounds, requireInForce } from "./rule.ts";
@@ -70,7 +70,7 @@ export function readCourse(rule: Rule, events: readonly ClockEvent[], reading: R
   const trigger = ordered.find((event) => event.kind === "received");
   if (!trigger) throw new LawRefused("no-trigger");
   requireInForce(rule, trigger.on);
-  let course = begin(trigger.on);
+  let course = begin(rule, trigger.on);
   for (const event of ordered) {
     if (event === trigger) continue;
     if (event.kind === "received") throw new LawRefused("second-trigger", { first: trigger.on, on: event.on });
@@ -99,10 +99,10 @@ function inOrder(events: readonly ClockEvent[]): readonly ClockEvent[] {
   return [...events].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
 
-function begin(received: LocalDate): Course {
+function begin(rule: Rule, received: LocalDate): Course {
   return {
     received,
-    start: received,
+    start: rule.countedFrom === "new-year" ? newYearFrom(received) : received,
     restart: null,
     extension: null,
     pauses: [],
@@ -111,6 +111,10 @@ function begin(received: LocalDate): Course {
     answered: null,
     open: new Map(),
   };
+}
+
+function newYearFrom(on: LocalDate): LocalDate {
+  return on.endsWith("-01-01") ? on : `${addPeriod(on, 1, "years").slice(0, 4)}-01-01`;
 }
 
 function follow(rule: Rule, course: Course, event: ClockEvent, reading: Reading): Course {

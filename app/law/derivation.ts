@@ -30,7 +30,9 @@ export function deriveSteps(worked: WorkedOut): Step[] {
 
 function startSteps({ rule, course }: WorkedOut): Step[] {
   const what = rule.firstDay === "arguably-counted" ? "started-inclusive" : "started";
-  const steps = [stepOf({ what, from: course.received, cite: citeOn(rule, course.received) })];
+  // Where the period begins anew, the step after this one says from when.
+  const from = course.restart ? course.received : course.start;
+  const steps = [stepOf({ what, from, cite: citeOn(rule, course.received) })];
   for (const { stop, on, what: why, cite } of course.remarks) {
     const arguable = why === "stop-without-effect" && rule.stops[stop].arguably !== null;
     steps.push(stepOf({ what: arguable ? "stop-arguable" : why, from: on, stop, cite }));

@@ -131,6 +131,26 @@ const EXEMPTIONS: readonly Exemption[] = [
   },
   {
     ...IPA,
+    id: "ca.ipa.examination",
+    cite: "Civ. Code § 1798.40(e)",
+    words: {
+      en: "It is material of an examination, for a public post, a licence or a school, and showing it would make the examination unfair.",
+      es: "Es material de un examen, para un cargo público, una licencia o una escuela, y mostrarlo lo haría injusto.",
+    },
+    evidence: "V",
+  },
+  {
+    ...IPA,
+    id: "ca.ipa.medical",
+    cite: "Civ. Code § 1798.40(f)",
+    words: {
+      en: "It is medical or psychological, and seeing it would harm the person's health. The agency must then show it to a practitioner whom the person names.",
+      es: "Es médico o psicológico, y verlo dañaría la salud de la persona. La agencia debe entonces mostrarlo al profesional que la persona designe.",
+    },
+    evidence: "V",
+  },
+  {
+    ...IPA,
     id: "ca.ipa.source",
     cite: "Civ. Code § 1798.38",
     words: {
@@ -174,6 +194,11 @@ export function findExemption(id: string): Exemption | null {
   return EXEMPTIONS.find((exemption) => exemption.id === id) ?? null;
 }
 
+/** The grounds of one act, whoever answers under it. */
+export function exemptionsOf(act: Exemption["act"]): readonly Exemption[] {
+  return EXEMPTIONS.filter((exemption) => exemption.act === act);
+}
+
 /**
  * The grounds that a case of this custodian may use. A state agency that answers a person about
  * themselves does so under the Information Practices Act, and has that act's grounds.
@@ -184,5 +209,5 @@ export function listExemptions(facts: {
   rule: string;
 }): Exemption[] {
   const act = facts.rule.startsWith("ca.ipa.") ? "information-practices" : "public-records";
-  return EXEMPTIONS.filter((exemption) => exemption.act === act && exemption.binds.includes(facts.custodian));
+  return exemptionsOf(act).filter(({ binds }) => binds.includes(facts.custodian));
 }

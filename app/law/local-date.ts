@@ -172,11 +172,11 @@ function wordsOf(on: LocalDate, locale: Locale): string {
   return locale === "en" ? `${weekday}, ${month} ${day}, ${year}` : `${weekday} ${day} de ${month} de ${year}`;
 }
 
-const MOMENT = /^(\d{4}-\d{2}-\d{2})[T ]([01]\d|2[0-3]):([0-5]\d)$/;
+const MOMENT = /^(\d{4}-\d{2}-\d{2})[T ]([01]\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?$/;
 
 /**
  * The time of day "YYYY-MM-DDTHH:MM" that lies `hours` after another, on the clock on the wall; a bare day
- * stands for its first minute, the earliest that a count can start from.
+ * stands for its first minute, the earliest that a count can start from, and seconds are left out for the same reason.
  * @throws {LawRefused} `invalid-hour` when it is neither, `out-of-range` outside the calendars.
  */
 export function addHours(from: string, hours: number): { readonly from: string; readonly to: string } {

@@ -118,6 +118,11 @@ export interface Rule {
    * makes the safe date a day earlier.
    */
   readonly firstDay: "not-counted" | "arguably-counted";
+  /**
+   * From where the period is counted: from the trigger, or from the new year after it (a trigger on 1 January
+   * is that new year itself), as with a report about the year that has ended.
+   */
+  readonly countedFrom: "trigger" | "new-year";
   /** Null: the last day stays where it falls. */
   readonly rolling: Rolling | null;
   readonly extension: Extension | null;
@@ -126,7 +131,11 @@ export interface Rule {
   readonly silence: Saying | null;
   /** What the answer must contain. */
   readonly answerMustSay: readonly Saying[];
+  /** Grounds on which something may be refused, each in its own words; empty: the collected law names none. */
+  readonly mayRefuse: readonly Saying[];
   readonly fee: Saying | null;
+  /** What has to be kept, and for how long. */
+  readonly retention: Saying | null;
   /** What the clock does not model and a reader must know. */
   readonly caveat: Words | null;
   /** Ids of reviews.ts. */

@@ -35,7 +35,11 @@ export const RULES: readonly Rule[] = [
 /** Other names under which the collected law knows a rule. */
 export const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ["ca.ipa.access.dispersed", "ca.ipa.access.60"],
+  ["ca.ipa.access.inactive", "ca.ipa.access.60"],
   ["ca.ipa.accounting", "ca.ipa.accounting.inspect"],
+  ["ca.cpra.court", "ca.cpra.writ"],
+  ["ca.doj.record_review", "ca.doj.record_dispute"],
+  ["ca.complaint.procedure", "ca.complaint.retention"],
   ["ca.records.confidential", "ca.records.release"],
   ["ca.post.resigned_officer", "ca.post.limit"],
   ["us.pa.accounting", "us.pa.accounting.retention"],

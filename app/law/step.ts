@@ -12,6 +12,8 @@ export type StepCode =
   | "started-inclusive"
   /** A count of hours starts at this time. */
   | "started-at"
+  /** No time of day was given: the later reading counts from the last minute of that day. */
+  | "no-time-given"
   /** The period begins anew on the day on which what the law waits for had come. */
   | "restarted"
   /** What the law waits for is not here yet: the period has not begun. */
@@ -108,6 +110,10 @@ const SENTENCES: Record<StepCode, (s: Said) => Words> = {
   "started-at": (s) => ({
     en: `The clock starts at ${s.from}. Hours are counted on the clock on the wall, through weekends and holidays.`,
     es: `El plazo empieza a las ${s.from}. Las horas se cuentan por el reloj de pared, también en fines de semana y feriados.`,
+  }),
+  "no-time-given": (s) => ({
+    en: `No time of day was given. Counted from the first minute of that day it ends at ${s.from}, from the last at ${s.to}.`,
+    es: `No se indicó la hora. Contando desde el primer minuto de ese día termina a las ${s.from}; desde el último, a las ${s.to}.`,
   }),
   restarted: (s) => ({
     en: `On ${s.from} ${s.begun}. The law counts from the day it came, ${s.to}. That day is not counted.`,

@@ -276,10 +276,25 @@ describe("hours", () => {
     expect(isOverdue(answered("2026-12-26"), "2026-12-27")).toBe(false);
   });
 
+  test("a day without a time can have begun in its last minute, and a step says so", () => {
+    const clock = breach("received 2026-12-23");
+    expect([clock.due, clock.latest]).toEqual(["2026-12-26T00:00", "2026-12-26T23:59"]);
+    expect(wordsOf(clock)).toEqual(["started-at", "counted", "no-time-given"]);
+  });
+
   test("a question about it is told as one that stops nothing", () => {
     const clock = breach("received 2026-12-23T16:30", "information-asked 2026-12-24T09:00");
     expect([wordsOf(clock), clock.status]).toEqual([["started-at", "counted", "stop-without-effect"], "running"]);
   });
+});
+
+test("a report about a year counts from the new year, and its first step says so", () => {
+  const report = (on: string) => {
+    const { receivedOn, startedOn, due, steps } = clockOf("ca.clets.misuse_reporting", `received ${on}`);
+    return [receivedOn, startedOn, due, steps[0]?.from];
+  };
+  expect(report("2026-05-10")).toEqual(["2026-05-10", "2027-01-01", "2027-02-01", "2027-01-01"]);
+  expect(report("2027-01-01")).toEqual(["2027-01-01", "2027-01-01", "2027-02-01", "2027-01-01"]);
 });
 
 describe("reading a clock", () => {

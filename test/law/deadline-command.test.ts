@@ -178,6 +178,41 @@ test("a batch answers line by line in order, and a bad line spoils only itself",
   }
 });
 
+test("a mark at the beginning of the file, Windows line ends and empty fields are no fault", async () => {
+  const bare = { rule: "ca.ipa.access", on: "2026-06-01" };
+  const { results } = await batch([
+    `\uFEFF${JSON.stringify(bare)}\r`,
+    `${JSON.stringify({ ...bare, events: null, closed: null, calendar: null })}\r`,
+    JSON.stringify({ ...bare, events: [] }),
+  ]);
+  expect(results.map((line) => JSON.parse(line).due)).toEqual(Array(3).fill("2026-07-01"));
+});
+
+test("an event of a batch needs its kind and its day, in any order of the days, and no more", async () => {
+  const on = "2026-03-03";
+  const told = (kind: string, day: string) => ({ kind, on: day });
+  const { results } = await batch(
+    [
+      // The longest extension that the law allows.
+      { rule: "ca.cpra.determination", on, events: [told("extended", "2026-03-13")] },
+      {
+        rule: "uk.gdpr.dsar",
+        on,
+        events: [told("identity-received", "2026-03-10"), told("identity-asked", "2026-03-05")],
+      },
+      { rule: "ca.ipa.access", on, events: [told("answered", "2026-03-20"), told("information-asked", "2026-03-10")] },
+      { rule: "uk.gdpr.dsar", on, events: [told("information-received", "2026-03-10")] },
+      { rule: "ca.cpra.determination", on, events: [told("extended", "2026-03-14")] },
+    ].map((line) => JSON.stringify(line)),
+  );
+  const read = results.map((line) => JSON.parse(line));
+  expect(read.slice(0, 3).map(({ due }) => due)).toEqual(["2026-03-27", "2026-04-10", "2026-04-02"]);
+  expect(read.slice(3).map(({ error }) => error)).toEqual([
+    expect.stringContaining("information-asked"),
+    expect.stringContaining("2026-03-13"),
+  ]);
+});
+
 test("a file that is not there is said so", async () => {
   const { exitCode, err } = await run("--batch", join(folder, "missing.jsonl"));
   expect(exitCode).toBe(1);

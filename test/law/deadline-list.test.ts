@@ -24,6 +24,16 @@ test("the list is one object with every version of every rule, and what is comin
       "trigger",
       "extension",
       "stops",
+      "act",
+      "firstDay",
+      "rolling",
+      "silence",
+      "answerMustSay",
+      "mayRefuse",
+      "reviews",
+      "fee",
+      "retention",
+      "caveat",
     ];
     expect(Object.keys(rule), String(rule.id)).toEqual(expect.arrayContaining(facts));
   }
@@ -33,7 +43,11 @@ test("the list is one object with every version of every rule, and what is comin
 test("the list tells of a rule what can move its dates", async () => {
   const { rules } = JSON.parse((await run("--list", "--json")).out) as Listed;
   const listed = (id: string) => rules.filter((rule) => rule.id === id);
-  expect(listed("us.foia")[0]).toMatchObject({
+  expect(listed("us.foia").map(({ inForce }) => inForce)).toEqual([
+    { from: null, to: "2008-12-30" },
+    { from: "2008-12-31", to: null },
+  ]);
+  expect(listed("us.foia")[1]).toMatchObject({
     jurisdiction: "us",
     evidence: "V",
     period: { length: 20, unit: "working-days" },
@@ -47,7 +61,18 @@ test("the list tells of a rule what can move its dates", async () => {
       ground: { does: "nothing" },
     },
   });
-  expect(listed("ca.ipa.access.60")[0]).toMatchObject({ otherNames: ["ca.ipa.access.dispersed"] });
+  expect(listed("ca.ipa.access.60")[0]).toMatchObject({
+    otherNames: ["ca.ipa.access.dispersed", "ca.ipa.access.inactive"],
+  });
+  expect(listed("ca.ipa.access")[0]).toMatchObject({
+    silence: { cite: "Civ. Code §§ 1798.34(a), 1798.45", evidence: "V" },
+    reviews: [
+      { id: "ca.ipa.exempt.review", clock: "ca.ipa.exempt.review" },
+      { id: "ca.ipa.suit", clock: "ca.ipa.suit" },
+    ],
+    fee: { cite: "Civ. Code § 1798.33" },
+    retention: { cite: "Civ. Code § 1798.77" },
+  });
   expect(listed("uk.gdpr.dsar").map(({ inForce }) => inForce)).toEqual([
     { from: "2018-05-25", to: "2026-02-04" },
     { from: "2026-02-05", to: null },

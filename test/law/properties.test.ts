@@ -160,6 +160,37 @@ test("a longer pause never makes due or latest earlier", () => {
   );
 });
 
+test("a pause within the time moves the nominal end by what it takes out, and by no more", () => {
+  const pausing = [...VERSIONS].flatMap(([version, { stops }]) =>
+    STOPS.filter((stop) => stops[stop].effect.does === "pauses").map((stop) => ({ version, stop })),
+  );
+  expect(new Set(pausing.map(({ stop }) => stop))).toEqual(new Set(STOPS));
+  const begins = fc.integer({ min: 1, max: 20 });
+  check(
+    fc.property(fc.constantFrom(...pausing), fc.nat({ max: 2_000 }), begins, offset, (drawn, more, begun, long) => {
+      const rule = ruleOf(drawn.version);
+      const { effect } = rule.stops[drawn.stop];
+      const on = after(rule.inForce.from ?? "2026-06-01", more);
+      const asked = { stop: drawn.stop, from: begun, days: long };
+      const events: ClockEvent[] = [{ kind: "received", on }, ...eventsOf(rule, on, asked)];
+      const [plain, paused] = [events.slice(0, 1), events].map((some) => compute(rule, some));
+      if (!plain || !paused || effect.does !== "pauses" || after(on, begun) > plain.nominal) return;
+      const off = rule.rolling && getCalendar(rule.rolling.calendar);
+      const count = rule.period.unit === "working-days" ? (day: string) => off?.find(day) === null : () => true;
+      let left = 0;
+      for (let day = begun + (effect.ends === "both" ? 0 : 1); day <= begun + long; day += 1) {
+        if (count(after(on, day))) left += 1;
+      }
+      let end = plain.nominal;
+      while (left > 0) {
+        end = after(end, 1);
+        if (count(end)) left -= 1;
+      }
+      expect(paused.nominal).toBe(end);
+    }),
+  );
+});
+
 test("a later receipt never gives an earlier date", () => {
   check(
     fc.property(asked, offset, (base, later) => {
@@ -184,7 +215,7 @@ test("an extension never shortens, and does not move the time for its own notice
   );
   for (const rule of listRules()) {
     if (!rule.extension) continue;
-    const received = { kind: "received", on: rule.inForce.from ?? "2026-06-01" } as const;
+    const received = { kind: "received", on: rule.inForce.from ?? rule.inForce.to ?? "2026-06-01" } as const;
     const [plain, extended] = [[received], [received, { kind: "extended", on: received.on } as const]].map((events) =>
       compute(rule, events),
     );

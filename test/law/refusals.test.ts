@@ -104,6 +104,7 @@ const CASES: readonly Case[] = [
   ]),
   ofLaw("an unknown change", "unknown-change", "ca.nothing", "2027-01-01", null),
   ofLaw("a change from no day", "invalid-date", "ca.ab-1821", "2027-02-30", null),
+  ofLaw("a change that alters no rule, from no day", "invalid-date", "ca.sb-1013", "soon", null),
   ofLaw("a new holiday without its day", "invalid-month-day", MENDEZ, "2027-01-01", null),
   ofLaw("a new holiday on no day", "invalid-month-day", MENDEZ, "2027-01-01", "02-30"),
   ...[0, 15, 1.5, Number.NaN, -1].map((length): Case => {

@@ -3,6 +3,13 @@ import type { Row } from "./rows-california.ts";
 const FOIA = "us.foia";
 export const UNITED_STATES: readonly Row[] = [
   {
+    why: "before 31 December 2008 no question stopped the 20 working days",
+    rule: FOIA,
+    on: "2008-12-30",
+    after: ["information-asked 2009-01-05", "information-received 2009-01-12"],
+    due: "2009-01-29",
+  },
+  {
     why: "30 working days, and the notice within the 20",
     rule: FOIA,
     on: "2026-11-02",
@@ -144,11 +151,51 @@ export const EUROPE: readonly Row[] = [
     latest: "2026-10-12",
   },
   { why: "three months end on a Sunday", rule: "eu.gdpr.complaint", on: "2026-10-03", due: "2027-01-04" },
-  { why: "from midnight when no time is given", rule: "eu.gdpr.breach", on: "2026-12-23", due: "2026-12-26T00:00" },
+  {
+    why: "without a time: from the first minute, or from the last",
+    rule: "eu.gdpr.breach",
+    on: "2026-12-23",
+    due: "2026-12-26T00:00",
+    latest: "2026-12-26T23:59",
+  },
+  { why: "seconds are left out", rule: "eu.gdpr.breach", on: "2026-12-23T16:30:59", due: "2026-12-26T16:30" },
+  { why: "on the wall through summer time", rule: "eu.gdpr.breach", on: "2026-03-27T10:00", due: "2026-03-30T10:00" },
   { why: "over a weekend", rule: "eu.gdpr.breach", on: "2026-06-05T23:59", due: "2026-06-08T23:59" },
 ];
 
 export const UNITED_KINGDOM: readonly Row[] = [
+  { why: "Christmas on a Thursday, and a weekend after it", rule: UK, on: "2025-11-25", due: "2025-12-29" },
+  { why: "Christmas on a Saturday: two substitute days", rule: UK, on: "2027-11-25", due: "2027-12-29" },
+  { why: "Good Friday to Easter Monday", rule: UK, on: "2026-03-03", due: "2026-04-07" },
+  {
+    why: "three months from 30 November, a Saturday",
+    rule: UK,
+    on: "2025-11-30",
+    after: ["extended 2025-12-10"],
+    due: "2026-03-02",
+  },
+  {
+    why: "20 December and eight days is the substitute day of Boxing Day",
+    rule: UK,
+    on: "2026-11-20",
+    after: ["information-asked 2026-12-01", "information-received 2026-12-08"],
+    due: "2026-12-29",
+  },
+  {
+    why: "three months from the proof of identity",
+    rule: UK,
+    on: "2026-08-31",
+    after: ["identity-asked 2026-09-02", "identity-received 2026-09-30", "extended 2026-10-15"],
+    due: "2026-12-30",
+    noticeDue: "2026-10-30",
+  },
+  {
+    why: "a month from 30 April, a Saturday",
+    rule: POLICE,
+    on: "2026-03-31",
+    after: ["identity-asked 2026-04-02", "identity-received 2026-04-30"],
+    due: "2026-06-01",
+  },
   { why: "30 November in England", rule: UK, on: "2026-10-30", due: "2026-11-30" },
   { why: "St Andrew's Day", rule: UK, on: "2026-10-30", calendar: "uk.scotland", due: "2026-12-01" },
   { why: "St Patrick's Day", rule: UK, on: "2026-02-17", calendar: "uk.northern-ireland", due: "2026-03-18" },
@@ -216,6 +263,7 @@ export const UNITED_KINGDOM: readonly Row[] = [
 ];
 
 export const ESTONIA: readonly Row[] = [
+  { why: "24 February is Independence Day", rule: "ee.iks.lea_access", on: "2026-01-24", due: "2026-02-25" },
   { why: "24 June is Midsummer", rule: "ee.iks.lea_access", on: "2026-05-24", due: "2026-06-25" },
   {
     why: "15 working days in all",

@@ -72,8 +72,10 @@ const COLLECTED = [
 const NEWEST = COLLECTED.map(([id]) => LAW.getRule(id));
 
 function wordsOf(rule: Rule): Words[] {
-  const { title, trigger, act, extension, silence, answerMustSay, fee, caveat } = rule;
-  const sayings = [silence, fee, ...answerMustSay].flatMap((saying) => (saying ? [saying.words] : []));
+  const { title, trigger, act, extension, silence, answerMustSay, mayRefuse, fee, retention, caveat } = rule;
+  const sayings = [silence, fee, retention, ...answerMustSay, ...mayRefuse].flatMap((saying) =>
+    saying ? [saying.words] : [],
+  );
   const grounds = [...(extension?.grounds ?? []), ...STOPS.flatMap((stop) => rule.stops[stop].grounds)];
   return [
     ...[title, trigger, act, ...sayings, ...grounds.map(({ words }) => words)],
@@ -83,8 +85,10 @@ function wordsOf(rule: Rule): Words[] {
 }
 
 function citesOf(rule: Rule): string[] {
-  const { cite, rolling, extension, silence, answerMustSay, fee } = rule;
-  const others = [rolling, extension, silence, fee, ...answerMustSay].flatMap((one) => (one ? [one.cite] : []));
+  const { cite, rolling, extension, silence, answerMustSay, mayRefuse, fee, retention } = rule;
+  const others = [rolling, extension, silence, fee, retention, ...answerMustSay, ...mayRefuse].flatMap((one) =>
+    one ? [one.cite] : [],
+  );
   return [cite, ...others, ...STOPS.map((stop) => rule.stops[stop].cite)];
 }
 
@@ -123,6 +127,25 @@ describe("the rules", () => {
     }
   });
 
+  test("that bind the resident and not the agency are these", () => {
+    expect(NEWEST.filter(({ who }) => who === "resident").map(({ id }) => id)).toEqual([
+      "ca.cpra.writ",
+      "ca.ipa.suit",
+      "ca.limit.misdemeanor",
+      "ca.limit.computer",
+      "ca.computer.civil",
+      "ca.alpr.civil",
+      "ca.claims.act",
+      "ca.claims.act.suit",
+      "us.foia.appeal",
+      "us.pa.appeal.doj",
+      "us.pa.suit",
+      "us.dppa.suit",
+      "us.1983.suit",
+      "uk.complaint.ico.lodge",
+    ]);
+  });
+
   test("give a resident the earliest reading, and move nothing that is kept or counts in hours", () => {
     for (const rule of listRules()) {
       if (rule.who === "agency" && rule.duty === "act-by" && rule.period.unit !== "hours") continue;
@@ -145,6 +168,38 @@ describe("the rules", () => {
       expect(COLLECTED.map(([own]) => own as string)).not.toContain(name);
     }
     expect(LAW.findRule("ca.ipa.access.dispersed")?.id).toBe("ca.ipa.access.60");
+    // The collected law has no clock of its own under these ids, but the time of another.
+    for (const id of ["ca.cpra.court", "ca.doj.record_review", "ca.complaint.procedure", "ca.records.confidential"])
+      expect(LAW.findRule(id), id).not.toBeNull();
+  });
+
+  test("of access say what an answer contains, what may be refused, and what it costs", () => {
+    for (const id of [
+      "ca.cpra.determination",
+      "ca.ipa.access",
+      "ca.ipa.access.60",
+      "ca.ipa.accounting.inspect",
+      "us.foia",
+      "us.hipaa.accounting",
+      "eu.gdpr.dsar",
+      "uk.gdpr.dsar",
+      "uk.dpa.part3",
+      "ee.iks.lea_access",
+    ]) {
+      for (const rule of LAW.listRules().filter((one) => one.id === id)) {
+        expect([rule.answerMustSay.length > 0, rule.mayRefuse.length > 0, rule.fee !== null], id).toEqual(
+          Array(3).fill(true),
+        );
+      }
+    }
+    // An accounting has its own content, and not that of a record.
+    const accounting = LAW.getRule("ca.ipa.accounting.inspect").answerMustSay.map(({ words }) => words.en);
+    expect(accounting.join(" ")).toMatch(/date, nature and purpose.*name, title and business address/);
+    expect(LAW.getRule("ca.ipa.accounting.inspect").retention?.words.en).toContain("whichever is shorter");
+    expect(LAW.getRule("ca.ipa.access").retention?.cite).toBe("Civ. Code § 1798.77");
+    // Lettered (a) to (f) in § 1798.40.
+    const lettered = LAW.getRule("ca.ipa.access").mayRefuse.filter(({ cite }) => cite.includes("1798.40("));
+    expect(lettered.map(({ cite }) => cite.at(-2))).toEqual(["a", "b", "c", "d", "e", "f"]);
   });
 
   test("that rest on an open question or on an assumption say so", () => {

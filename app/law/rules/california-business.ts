@@ -2,11 +2,19 @@
 import type { Rule } from "../rule.ts";
 import { changesNothing, nothingStops } from "../stops.ts";
 import { CALIFORNIA, CALIFORNIA_KEPT } from "./california-time.ts";
-import { since } from "./usual.ts";
+import { saying, since } from "./usual.ts";
 
 const CONSUMER_PRIVACY = {
   // AB 375 (Stats. 2018).
   inForce: since("2020-01-01"),
+  retention: saying(
+    {
+      en: "The business keeps the record of a request and of its answer for 24 months.",
+      es: "La empresa conserva el registro de la solicitud y de su respuesta 24 meses.",
+    },
+    "11 CCR § 7101",
+    "S",
+  ),
   caveat: {
     en: "This law binds businesses such as vendors. It does not bind the police or any other government agency.",
     es: "Esta ley obliga a empresas, como los proveedores. No obliga a la policía ni a ninguna otra agencia pública.",

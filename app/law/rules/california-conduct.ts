@@ -2,7 +2,7 @@
 import type { Ground, Rule } from "../rule.ts";
 import { nothingStops, pauses, pausesOn } from "../stops.ts";
 import { CALIFORNIA, CALIFORNIA_KEPT } from "./california-time.ts";
-import { ground, since } from "./usual.ts";
+import { ground, saying, since } from "./usual.ts";
 
 const disposition: Rule = {
   ...CALIFORNIA,
@@ -24,9 +24,26 @@ const disposition: Rule = {
   },
   period: { length: 30, unit: "days" },
   stops: nothingStops("Pen. Code § 832.7(f)(1)", "B"),
+  answerMustSay: [
+    saying(
+      {
+        en: "The disposition: sustained, not sustained, exonerated or unfounded.",
+        es: "La resolución: sostenida, no sostenida, exonerada o infundada.",
+      },
+      "Pen. Code § 832.7(f)(1)",
+      "B",
+    ),
+  ],
+  retention: saying(
+    {
+      en: "At least 5 years where the complaint was not sustained and 15 where it was; longer while a request or a suit about it is pending.",
+      es: "Al menos 5 años si la queja no fue sostenida y 15 si lo fue; más mientras haya una solicitud o un juicio pendiente.",
+    },
+    "Pen. Code § 832.5(b)",
+  ),
   caveat: {
-    en: "No statute sets a time for finishing the investigation itself.",
-    es: "Ninguna ley fija un plazo para terminar la investigación misma.",
+    en: "No statute sets a time for finishing the investigation itself. The disposition binds no court and may not be used there. Whoever complains gets a copy of their own statements when they file (§ 832.7).",
+    es: "Ninguna ley fija un plazo para terminar la investigación misma. La resolución no obliga a ningún tribunal ni puede usarse allí. Quien se queja recibe copia de sus propias declaraciones al presentarla (§ 832.7).",
   },
 };
 
@@ -183,11 +200,16 @@ const misuseReporting: Rule = {
   cite: "CLETS Policies, Practices and Procedures; Gov. Code §§ 15150-15167",
   evidence: "B",
   sourceVersion: "the duty from secondary sources (S); the day and the form HDC 0010 are not confirmed",
-  trigger: { en: "1 January of the year after", es: "el 1 de enero del año siguiente" },
+  trigger: {
+    en: "the year reported ends: any day of it, or 1 January after it",
+    es: "termina el año que se informa: cualquier día de ese año, o el 1 de enero siguiente",
+  },
   act: {
     en: "Report to the Department of Justice how many misuse investigations there were and how they ended, also when there were none.",
     es: "Informar al Departamento de Justicia cuántas investigaciones por uso indebido hubo y cómo terminaron, también si no hubo ninguna.",
   },
+  // 1 February.
+  countedFrom: "new-year",
   period: { length: 1, unit: "months" },
   // A policy's fixed date: no statute moves it off a weekend.
   rolling: null,

@@ -1,7 +1,9 @@
 /** California Information Practices Act: records that state agencies hold about a person. */
-import type { Rule } from "../rule.ts";
+import { exemptionsOf } from "../exemptions.ts";
+import type { Rule, Saying } from "../rule.ts";
 import { nothingStops, startsClock } from "../stops.ts";
 import { CALIFORNIA, CALIFORNIA_KEPT } from "./california-time.ts";
+import { saying } from "./usual.ts";
 
 /** Civ. Code § 1798.3(b): state agencies; cities, counties and districts are left out. */
 export const INFORMATION_PRACTICES = {
@@ -9,6 +11,14 @@ export const INFORMATION_PRACTICES = {
   evidence: "V",
   sourceVersion: "text of Civ. Code §§ 1798.25-1798.49 as read, 2019 to 2026",
 } as const;
+
+const REFUSED_IN_WRITING: Saying = saying(
+  {
+    en: "Where something is not shown: a written statement that the law does not require its disclosure.",
+    es: "Si algo no se muestra: una declaración escrita de que la ley no exige divulgarlo.",
+  },
+  "Civ. Code § 1798.41(a)",
+);
 
 const access: Rule = {
   ...INFORMATION_PRACTICES,
@@ -48,15 +58,23 @@ const access: Rule = {
       cite: "Civ. Code § 1798.34",
       evidence: "V",
     },
-    {
-      words: {
-        en: "Where something is not shown: a written statement that the law does not require its disclosure.",
-        es: "Si algo no se muestra: una declaración escrita de que la ley no exige divulgarlo.",
+    saying(
+      {
+        en: "That the person may bring someone of their own choosing; the agency may ask them to authorise this in writing.",
+        es: "Que la persona puede ir con alguien que ella elija; la agencia puede pedirle que lo autorice por escrito.",
       },
-      cite: "Civ. Code § 1798.41(a)",
-      evidence: "V",
-    },
+      "Civ. Code § 1798.34",
+    ),
+    saying(
+      {
+        en: "An exact copy within 15 days of the inspection.",
+        es: "Una copia exacta dentro de los 15 días desde la inspección.",
+      },
+      "Civ. Code § 1798.34",
+    ),
+    REFUSED_IN_WRITING,
   ],
+  mayRefuse: exemptionsOf("information-practices"),
   fee: {
     words: {
       en: "Copies only, at most 10 cents a page unless a statute says otherwise; nothing for searching or reviewing.",
@@ -65,6 +83,13 @@ const access: Rule = {
     cite: "Civ. Code § 1798.33",
     evidence: "V",
   },
+  retention: saying(
+    {
+      en: "While a request for access is pending the record may not be destroyed, nor changed or moved to avoid the law.",
+      es: "Mientras haya una solicitud de acceso pendiente, el registro no puede destruirse, ni cambiarse o trasladarse para eludir la ley.",
+    },
+    "Civ. Code § 1798.77",
+  ),
   reviews: ["ca.ipa.exempt.review", "ca.ipa.suit"],
 };
 
@@ -93,9 +118,33 @@ const accounting: Rule = {
     en: "Let the person inspect the record of disclosures of their information to others.",
     es: "Permitir que la persona inspeccione el registro de divulgaciones de su información a terceros.",
   },
+  answerMustSay: [
+    saying(
+      {
+        en: "Of each disclosure: its date, nature and purpose, and the name, title and business address of whoever received it.",
+        es: "De cada divulgación: fecha, naturaleza y fin, y el nombre, cargo y dirección de quien la recibió.",
+      },
+      "Civ. Code § 1798.25",
+    ),
+    saying(
+      {
+        en: "Of a disclosure to a law-enforcement or regulatory agency that asked (§ 1798.24(o)): the date, the agency, and whether it was for an investigation or for licensing, certification or regulation.",
+        es: "De una divulgación a una agencia policial o reguladora que la pidió (§ 1798.24(o)): la fecha, la agencia, y si fue para una investigación o para licencias, certificación o regulación.",
+      },
+      "Civ. Code § 1798.25",
+    ),
+    REFUSED_IN_WRITING,
+  ],
+  retention: saying(
+    {
+      en: "Three years from the disclosure, or until the record disclosed is destroyed, whichever is shorter.",
+      es: "Tres años desde la divulgación, o hasta que se destruya el registro divulgado, lo que ocurra antes.",
+    },
+    "Civ. Code § 1798.27",
+  ),
   caveat: {
-    en: "The record covers disclosures to others outside the agency, not look-ups by the agency's own staff. The statute sets no separate time for it; the 30 days of access are used.",
-    es: "El registro abarca divulgaciones a terceros fuera de la agencia, no las consultas del propio personal. La ley no fija un plazo aparte; se usan los 30 días del acceso.",
+    en: "The record covers disclosures to others outside the agency, not look-ups by the agency's own staff, and not every routine disclosure about crimes and suspects to other agencies. The statute sets no separate time for it; the 30 days of access are used.",
+    es: "El registro abarca divulgaciones a terceros fuera de la agencia, no las consultas del propio personal ni toda divulgación rutinaria sobre delitos y sospechosos a otras agencias. La ley no fija un plazo aparte; se usan los 30 días del acceso.",
   },
 };
 

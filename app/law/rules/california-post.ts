@@ -2,7 +2,7 @@
 import type { Rule } from "../rule.ts";
 import { nothingStops } from "../stops.ts";
 import { CALIFORNIA } from "./california-time.ts";
-import { since } from "./usual.ts";
+import { saying, since } from "./usual.ts";
 
 const POST = {
   ...CALIFORNIA,
@@ -24,6 +24,16 @@ const report: Rule = {
   act: { en: "Report the event to POST.", es: "Informar el hecho a POST." },
   period: { length: 10, unit: "days" },
   stops: nothingStops("Pen. Code § 13510.9"),
+  answerMustSay: [
+    saying(
+      {
+        en: "Of a separation: an affidavit under penalty of perjury (form POST 2-357) that says whether it resolves a pending charge. The officer may answer it.",
+        es: "De una separación: una declaración bajo pena de perjurio (formulario POST 2-357) que diga si resuelve un cargo pendiente. El agente puede responder.",
+      },
+      "Pen. Code § 13510.9",
+      "S",
+    ),
+  ],
   caveat: {
     en: "Misuse of a database is not named as serious misconduct. It may be one as abuse of power, as repeated or egregious acts against the law, or as dishonesty.",
     es: "El uso indebido de una base de datos no se nombra como falta grave. Puede serlo como abuso de poder, como actos ilegales repetidos o muy graves, o como deshonestidad.",
@@ -44,6 +54,15 @@ const update: Rule = {
   },
   period: { length: 90, unit: "days" },
   stops: nothingStops("11 CCR § 1207(b)"),
+  answerMustSay: [
+    saying(
+      {
+        en: "When the investigation is complete: the whole file.",
+        es: "Cuando la investigación termina: el expediente completo.",
+      },
+      "11 CCR § 1207(c)",
+    ),
+  ],
 };
 
 const limit: Rule = {

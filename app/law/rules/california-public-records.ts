@@ -1,8 +1,9 @@
 /** California Public Records Act: the one clock that binds local and state agencies alike. */
+import { exemptionsOf } from "../exemptions.ts";
 import type { Ground, Rule } from "../rule.ts";
 import { nothingStops } from "../stops.ts";
 import { CALIFORNIA, CALIFORNIA_RESIDENT } from "./california-time.ts";
-import { ground, since } from "./usual.ts";
+import { ground, saying, since } from "./usual.ts";
 
 const UNTIL_2026 = { from: null, to: "2025-12-31" };
 /** AB 370 (Stats. 2025). */
@@ -112,18 +113,35 @@ export const determination: Rule = {
       cite: "Gov. Code §§ 7922.540, 7922.000",
       evidence: "V",
     },
+    saying(
+      {
+        en: "If only a part is refused: the rest, once that part is taken out.",
+        es: "Si solo se niega una parte: el resto, una vez quitada esa parte.",
+      },
+      "Gov. Code § 7922.525",
+      "S",
+    ),
   ],
+  mayRefuse: exemptionsOf("public-records"),
   fee: {
     words: {
-      en: "Only the direct cost of copying, or a fee set by statute; nothing for searching or reviewing.",
-      es: "Solo el costo directo de la copia o una tarifa fijada por ley; nada por buscar o revisar.",
+      en: "Only the direct cost of copying, or a fee set by statute; nothing for searching or reviewing. The cost of extracting electronic data in limited cases.",
+      es: "Solo el costo directo de la copia o una tarifa fijada por ley; nada por buscar o revisar. El costo de extraer datos electrónicos, en casos limitados.",
     },
-    cite: "Gov. Code § 7922.530",
+    cite: "Gov. Code §§ 7922.530, 7922.575",
     evidence: "B",
   },
+  retention: saying(
+    {
+      en: "Cities and counties keep most records for two years at the least: ask for a log early.",
+      es: "Las ciudades y los condados conservan la mayoría de los registros al menos dos años: pida pronto un registro de consultas.",
+    },
+    "Gov. Code §§ 26202, 34090",
+    "B",
+  ),
   caveat: {
-    en: "Asking the requester to be more precise does not stop this clock.",
-    es: "Pedir a la persona que precise su solicitud no detiene este plazo.",
+    en: "The agency must help to make the request precise (§ 7922.600). Asking for that does not stop this clock.",
+    es: "La agencia debe ayudar a precisar la solicitud (§ 7922.600). Pedirlo no detiene este plazo.",
   },
   reviews: ["ca.cpra.petition"],
 };

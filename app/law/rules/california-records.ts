@@ -2,6 +2,7 @@
 import type { Rule } from "../rule.ts";
 import { nothingStops } from "../stops.ts";
 import { CALIFORNIA, CALIFORNIA_KEPT } from "./california-time.ts";
+import { saying } from "./usual.ts";
 
 const localDispute: Rule = {
   ...CALIFORNIA,
@@ -26,13 +27,35 @@ const localDispute: Rule = {
   answerMustSay: [
     {
       words: {
-        en: "If the agency agrees: the correction, and a list of the agencies outside criminal justice that received the record in the past two years.",
-        es: "Si la agencia está de acuerdo: la corrección y una lista de las agencias ajenas a la justicia penal que recibieron el registro en los últimos dos años.",
+        en: "If the agency agrees: the correction, and a list of the agencies outside criminal justice that received the record in the past two years, unless the list would interfere with an authorised investigation.",
+        es: "Si la agencia está de acuerdo: la corrección y una lista de las agencias ajenas a la justicia penal que recibieron el registro en los últimos dos años, salvo que la lista interfiera con una investigación autorizada.",
       },
       cite: "Pen. Code § 13324",
       evidence: "V",
     },
+    saying(
+      {
+        en: "The agencies of criminal justice that received the record in the past two years are told of the correction.",
+        es: "Se avisa de la corrección a las agencias de justicia penal que recibieron el registro en los últimos dos años.",
+      },
+      "Pen. Code § 13324",
+    ),
+    saying(
+      {
+        en: "If the agency does not agree: that the person may ask for a hearing under local rules.",
+        es: "Si la agencia no está de acuerdo: que la persona puede pedir una audiencia según las reglas locales.",
+      },
+      "Pen. Code § 13324",
+    ),
   ],
+  retention: saying(
+    {
+      en: "The log of each release of criminal history is kept for three years: ask early.",
+      es: "El registro de cada entrega de antecedentes se conserva tres años: pídalo pronto.",
+    },
+    "11 CCR § 707",
+    "B",
+  ),
   reviews: ["ca.local.adjudication"],
 };
 
@@ -66,6 +89,13 @@ const stateDispute: Rule = {
       evidence: "S",
     },
   ],
+  fee: saying(
+    {
+      en: "For the copy of the record at most $25 besides the fee for fingerprints; nothing for whoever shows that they cannot pay.",
+      es: "Por la copia del registro, como máximo 25 dólares además de la toma de huellas; nada para quien demuestre que no puede pagar.",
+    },
+    "Pen. Code §§ 11120-11124",
+  ),
   caveat: {
     en: "The Department asks the agency that reported the entry, which has about 30 days of its own. The record shows arrests and convictions, not who looked at it.",
     es: "El Departamento pregunta a la agencia que comunicó la anotación, que tiene unos 30 días propios. El registro muestra detenciones y condenas, no quién lo consultó.",

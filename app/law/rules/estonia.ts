@@ -5,7 +5,7 @@
  */
 import type { Rolling, Rule } from "../rule.ts";
 import { nothingStops } from "../stops.ts";
-import { CONTROLLER, since, USUAL } from "./usual.ts";
+import { CONTROLLER, saying, since, USUAL } from "./usual.ts";
 
 const LAST_DAYS: Rolling = {
   calendar: "ee",
@@ -52,8 +52,8 @@ const police: Rule = {
   answerMustSay: [
     {
       words: {
-        en: "Whether data are held; the data and their kinds, source, purpose and legal basis, recipients, how long they are kept, and the right to correction and to complain to the Inspectorate.",
-        es: "Si hay datos; los datos y sus tipos, origen, fin y base legal, destinatarios, cuánto se conservan, y el derecho a corregirlos y a reclamar ante la Inspección.",
+        en: "Whether data are held; the data and their kinds, source, purpose and legal basis, recipients, how long they are kept, the right to correction, and the right to complain to the Inspectorate, with its address.",
+        es: "Si hay datos; los datos y sus tipos, origen, fin y base legal, destinatarios, cuánto se conservan, el derecho a corregirlos y el derecho a reclamar ante la Inspección, con su dirección.",
       },
       cite: "IKS § 24(1)",
       evidence: "V",
@@ -67,6 +67,26 @@ const police: Rule = {
       evidence: "V",
     },
   ],
+  mayRefuse: [
+    saying(
+      {
+        en: "Only where a law provides for it: to prevent, detect or punish offences, for the rights of others, national security, public order, or an official inquiry. The authority records the grounds.",
+        es: "Solo si una ley lo prevé: para prevenir, detectar o castigar delitos, por los derechos de otros, la seguridad nacional, el orden público o una investigación oficial. La autoridad deja constancia de los motivos.",
+      },
+      "IKS § 24(2), (5)",
+    ),
+    saying(
+      { en: "The request is unfounded or excessive.", es: "La solicitud es infundada o excesiva." },
+      "IKS § 27(3)",
+    ),
+  ],
+  retention: saying(
+    {
+      en: "The log of who read or disclosed data shows the reason, date, time, who it was and the recipients. How long it is kept is the authority's own choice.",
+      es: "El registro de quién leyó o divulgó datos indica el motivo, la fecha, la hora, quién fue y los destinatarios. Cuánto se conserva lo decide la propia autoridad.",
+    },
+    "IKS § 36",
+  ),
   fee: {
     words: {
       en: "Free; of an unfounded or excessive request a reasonable cost by law, or refusal.",

@@ -1,7 +1,7 @@
 /** European Union: the General Data Protection Regulation. Its months count by Regulation 1182/71. */
 import type { Rolling, Rule } from "../rule.ts";
 import { changesNothing, nothingStops, pauses } from "../stops.ts";
-import { ground, since, twoFurtherMonths, USUAL } from "./usual.ts";
+import { ground, saying, since, twoFurtherMonths, USUAL } from "./usual.ts";
 
 const LAST_DAYS: Rolling = {
   calendar: "eu.generic",
@@ -68,6 +68,13 @@ const access: Rule = {
       cite: "GDPR art. 15",
       evidence: "V",
     },
+    saying(
+      {
+        en: "The kinds of data, the rights to correction, erasure, restriction and objection, the right to complain to the authority, and whether a machine decided.",
+        es: "Las categorías de datos, los derechos de rectificación, supresión, limitación y oposición, el derecho a reclamar ante la autoridad, y si decidió una máquina.",
+      },
+      "GDPR art. 15(1)",
+    ),
     {
       words: {
         en: "When the data were looked at, and why (C-579/21). The names of the employees who looked only where the person needs them to use their rights, weighed against the employees' own.",
@@ -84,6 +91,23 @@ const access: Rule = {
       cite: "GDPR art. 12(4)",
       evidence: "V",
     },
+  ],
+  mayRefuse: [
+    saying(
+      {
+        en: "The request is manifestly unfounded or excessive; the organisation must show that it is.",
+        es: "La solicitud es manifiestamente infundada o excesiva; la organización debe demostrarlo.",
+      },
+      "GDPR art. 12(5)",
+    ),
+    saying(
+      {
+        en: "A copy would harm the rights and freedoms of others.",
+        es: "Una copia afectaría a los derechos y libertades de otros.",
+      },
+      "GDPR art. 15(4)",
+      "B",
+    ),
   ],
   fee: {
     words: {

@@ -5,7 +5,7 @@
  */
 import type { InForce, Rolling, Rule, Stop, StopRule } from "../rule.ts";
 import { changesNothing, pauses, startsClock } from "../stops.ts";
-import { ground, since, twoFurtherMonths, USUAL } from "./usual.ts";
+import { ground, saying, since, twoFurtherMonths, USUAL } from "./usual.ts";
 
 const LAST_DAYS: Rolling = {
   calendar: "uk.england-wales",
@@ -71,6 +71,14 @@ const access: Rule = {
       cite: "UK GDPR art. 15",
       evidence: "B",
     },
+    saying(
+      {
+        en: "The kinds of data, the rights to correction, erasure, restriction and objection, the right to complain, and whether a machine decided.",
+        es: "Las categorías de datos, los derechos de rectificación, supresión, limitación y oposición, el derecho a reclamar, y si decidió una máquina.",
+      },
+      "UK GDPR art. 15(1)",
+      "B",
+    ),
     {
       words: {
         en: "On refusal: the reasons, the right to complain and the right to go to court.",
@@ -79,6 +87,24 @@ const access: Rule = {
       cite: "UK GDPR art. 12(4)",
       evidence: "B",
     },
+  ],
+  mayRefuse: [
+    saying(
+      {
+        en: "The request is manifestly unfounded or excessive; the organisation must show that it is.",
+        es: "La solicitud es manifiestamente infundada o excesiva; la organización debe demostrarlo.",
+      },
+      "UK GDPR art. 12(5)",
+      "B",
+    ),
+    saying(
+      {
+        en: "An exemption of the Act applies, such as crime prevention, legal privilege or the rights of others.",
+        es: "Se aplica una excepción de la ley, como la prevención de delitos, el secreto profesional o los derechos de otros.",
+      },
+      "DPA 2018 s. 15, Sch. 2",
+      "B",
+    ),
   ],
   fee: {
     words: {
@@ -100,10 +126,7 @@ const accessBefore: Rule = {
   cite: "UK GDPR art. 12(3), 15",
   sourceVersion: "text before the Data (Use and Access) Act 2025; pause and restart by the ICO's guidance (B)",
   inForce: BEFORE_2026,
-  extension: twoFurtherMonths("UK GDPR art. 12(3)", [
-    ground("complexity", { en: "The requests are complex.", es: "Las solicitudes son complejas." }),
-    ground("number", { en: "There are many requests.", es: "Las solicitudes son numerosas." }),
-  ]),
+  extension: twoFurtherMonths("UK GDPR art. 12(3)", GROUNDS, "B"),
   stops: relevantTime(
     "UK GDPR art. 12(5)-(6); ICO guidance",
     "B",
@@ -152,6 +175,41 @@ const police: Rule = {
       cite: "DPA 2018 s. 45(5)",
       evidence: "V",
     },
+    saying(
+      {
+        en: "Where legal privilege is claimed: that it is, and the ways to complain.",
+        es: "Si se invoca el secreto profesional: que es así, y las vías de reclamación.",
+      },
+      "DPA 2018 s. 45A",
+    ),
+    saying(
+      {
+        en: "Where the request is refused as unfounded or excessive: the reasons and the right to complain, within the same time.",
+        es: "Si la solicitud se niega por infundada o excesiva: los motivos y el derecho a reclamar, en el mismo plazo.",
+      },
+      "DPA 2018 s. 53",
+    ),
+  ],
+  mayRefuse: [
+    saying(
+      {
+        en: "As far and as long as it is necessary and proportionate: not to obstruct an inquiry; not to prejudice the prevention, detection or punishment of crime; to protect public security, national security, or the rights of others.",
+        es: "En la medida y el tiempo necesarios y proporcionados: no obstruir una investigación; no perjudicar la prevención, detección o castigo de delitos; proteger la seguridad pública, la seguridad nacional o los derechos de otros.",
+      },
+      "DPA 2018 s. 45(4)",
+      "B",
+    ),
+    saying(
+      { en: "The information is under legal privilege.", es: "La información está bajo secreto profesional." },
+      "DPA 2018 s. 45A",
+    ),
+    saying(
+      {
+        en: "The request is manifestly unfounded or excessive.",
+        es: "La solicitud es manifiestamente infundada o excesiva.",
+      },
+      "DPA 2018 s. 53",
+    ),
   ],
   fee: {
     words: {

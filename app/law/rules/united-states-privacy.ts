@@ -2,12 +2,24 @@
 import type { Rule } from "../rule.ts";
 import { nothingStops, pauses, pausesOn } from "../stops.ts";
 import { FEDERAL, FEDERAL_RESIDENT } from "./united-states.ts";
-import { ground, KEPT, since, USUAL } from "./usual.ts";
+import { ground, KEPT, saying, since, USUAL } from "./usual.ts";
 
 const NO_PROMISE = {
   en: "Systems for law enforcement are mostly exempt from this: the disclosures that a law-enforcement agency asked for are not shown, and the FBI's own systems give no access under this act.",
   es: "Los sistemas policiales están en su mayoría exentos: no se muestran las divulgaciones que pidió una agencia policial, y los sistemas del FBI no dan acceso según esta ley.",
 } as const;
+
+/** 5 U.S.C. § 552a(j)(2), (k)(2). */
+const EXEMPT_SYSTEMS = [
+  saying(
+    {
+      en: "The agency has exempted the system by a rule: records of criminal law enforcement, or of an investigation under another law.",
+      es: "La agencia eximió el sistema mediante una norma: registros de persecución penal o de una investigación según otra ley.",
+    },
+    "5 U.S.C. § 552a(j)(2), (k)(2)",
+    "B",
+  ),
+];
 
 const amendAcknowledgement: Rule = {
   ...FEDERAL,
@@ -26,6 +38,7 @@ const amendAcknowledgement: Rule = {
   },
   period: { length: 10, unit: "working-days" },
   stops: nothingStops("5 U.S.C. § 552a(d)(2)", "B"),
+  mayRefuse: EXEMPT_SYSTEMS,
   caveat: NO_PROMISE,
   reviews: ["us.pa.appeal", "us.pa.suit"],
 };
@@ -55,6 +68,7 @@ const amendReview: Rule = {
     evidence: "B-",
   },
   stops: nothingStops("5 U.S.C. § 552a(d)(3)", "B"),
+  mayRefuse: EXEMPT_SYSTEMS,
   answerMustSay: [
     {
       words: {
@@ -191,6 +205,15 @@ const healthAccounting: Rule = {
       evidence: "B",
     },
   ],
+  mayRefuse: [
+    saying(
+      {
+        en: "Not on the list: treatment, payment and running the practice; what went to the person, was authorised or was incidental; directories; national security; custody; limited data sets.",
+        es: "No figuran: tratamiento, pago y administración; lo entregado a la persona, autorizado o incidental; directorios; seguridad nacional; custodia; conjuntos limitados de datos.",
+      },
+      "45 CFR § 164.528(a)(1)",
+    ),
+  ],
   fee: {
     words: {
       en: "The first list in twelve months is free.",
@@ -200,8 +223,8 @@ const healthAccounting: Rule = {
     evidence: "B",
   },
   caveat: {
-    en: "Not on the list: treatment, payment and running the practice, what the person agreed to, national security, and people in custody. The statement of a body suspends only what it names; the rest of the list stays due.",
-    es: "No figuran: tratamiento, pago y administración, lo que la persona autorizó, seguridad nacional y personas bajo custodia. La declaración de una autoridad suspende solo lo que nombra; el resto de la lista sigue debiéndose.",
+    en: "The statement of a body suspends only what it names; the rest of the list stays due.",
+    es: "La declaración de una autoridad suspende solo lo que nombra; el resto de la lista sigue debiéndose.",
   },
 };
 

@@ -1,7 +1,7 @@
 /** United States: the Freedom of Information Act. It reaches federal agencies alone, such as the FBI. */
 import type { Extension, Rolling, Rule } from "../rule.ts";
 import { changesNothing, nothingStops, pauses } from "../stops.ts";
-import { ground, RESIDENT, since, USUAL } from "./usual.ts";
+import { ground, RESIDENT, saying, since, USUAL } from "./usual.ts";
 
 /** Working days leave out Saturdays, Sundays and legal public holidays (5 U.S.C. § 6103(a)). */
 export const FEDERAL_DAYS: Rolling = {
@@ -95,6 +95,16 @@ const request: Rule = {
       evidence: "B",
     },
   ],
+  mayRefuse: [
+    saying(
+      {
+        en: "One of the nine exemptions of the act; for a record compiled for law enforcement, where showing it would do one of the harms listed in (b)(7).",
+        es: "Una de las nueve excepciones de la ley; en un registro policial, cuando mostrarlo causaría uno de los daños enumerados en (b)(7).",
+      },
+      "5 U.S.C. § 552(b)",
+      "B",
+    ),
+  ],
   fee: {
     words: {
       en: "An agency that missed the time may not charge for searching (nor, for some requesters, for copies), with exceptions.",
@@ -108,6 +118,15 @@ const request: Rule = {
     es: "Si diez días hábiles más no bastan, la agencia debe ofrecer reducir la solicitud o acordar otro plazo; este cálculo no conoce ese acuerdo. Una agencia federal no alcanza registros estatales ni locales.",
   },
   reviews: ["us.foia.appeal", "us.foia.suit"],
+};
+
+const requestBefore: Rule = {
+  ...request,
+  sourceVersion: "text before the OPEN Government Act of 2007, by general knowledge",
+  evidence: "B",
+  inForce: { from: null, to: "2008-12-30" },
+  trigger: { en: "the agency receives the request", es: "la agencia recibe la solicitud" },
+  stops: nothingStops("5 U.S.C. § 552(a)(6)(A)", "B"),
 };
 
 const appeal: Rule = {
@@ -163,4 +182,4 @@ const appealDetermination: Rule = {
   reviews: ["us.foia.suit"],
 };
 
-export const UNITED_STATES_RULES: readonly Rule[] = [request, appeal, appealDetermination];
+export const UNITED_STATES_RULES: readonly Rule[] = [requestBefore, request, appeal, appealDetermination];

@@ -1,6 +1,6 @@
 /** What most rules have in common, so that a rule says only what is its own. */
 import type { LocalDate } from "../local-date.ts";
-import type { Extension, Ground, InForce } from "../rule.ts";
+import type { Extension, Ground, InForce, Saying } from "../rule.ts";
 import type { Evidence, Words } from "../words.ts";
 
 export const ALWAYS: InForce = { from: null, to: null };
@@ -16,11 +16,14 @@ export const USUAL = {
   who: "agency",
   duty: "act-by",
   firstDay: "not-counted",
+  countedFrom: "trigger",
   rolling: null,
   extension: null,
   silence: null,
   answerMustSay: [],
+  mayRefuse: [],
   fee: null,
+  retention: null,
   caveat: null,
   reviews: [],
 } as const;
@@ -38,6 +41,10 @@ export const CONTROLLER: Words = {
 
 export function ground(id: string, words: Words, evidence: Evidence = "V", inForce: InForce = ALWAYS): Ground {
   return { id, words, inForce, evidence };
+}
+
+export function saying(words: Words, cite: string, evidence: Evidence = "V"): Saying {
+  return { words, cite, evidence };
 }
 
 /** "Two further months", as the European laws give them: months are counted from the original start. */
