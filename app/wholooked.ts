@@ -9,4 +9,11 @@ import { buildClient } from "./build.ts";
 enableCompileCache(fileURLToPath(new URL("../.cache/compiled", import.meta.url)));
 buildClient();
 const { runCommand } = await import("./cli/commands.ts");
-process.exitCode = await runCommand(process.argv.slice(2));
+const { isReaderGone } = await import("./cli/reader-gone.ts");
+let unread = false;
+process.stdout.on("error", (error) => {
+  if (!isReaderGone(error)) throw error;
+  unread = true;
+});
+const code = await runCommand(process.argv.slice(2));
+process.exitCode = unread ? 1 : code;

@@ -12,6 +12,7 @@ import { demo } from "./demo.ts";
 import { feedCheck, feedImport } from "./feed.ts";
 import { lawList, lawSwitch } from "./law.ts";
 import { ledgerVerify } from "./ledger.ts";
+import { isReaderGone } from "./reader-gone.ts";
 import { releaseVerify } from "./release.ts";
 
 interface Entry {
@@ -105,9 +106,12 @@ async function withInstallation(work: (context: CommandContext) => Promise<numbe
   }
 }
 
-/** Waits until the bytes are out: a reader at the other end of a pipe may be slow. */
+/**
+ * Waits until the bytes are out: a reader at the other end of a pipe may be slow. One that has gone
+ * (`... | head`) is no failure to report; app/wholooked.ts makes the exit code say that not all was read.
+ */
 function writeAnswer(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+    process.stdout.write(text, (error) => (error && !isReaderGone(error) ? reject(error) : resolve()));
   });
 }
