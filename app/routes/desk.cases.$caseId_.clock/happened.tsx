@@ -13,14 +13,26 @@ export function Happened({ clock }: { clock: ClockData }) {
   const words = useWords();
   const { t } = words;
   const events = clock.happened.map((event) => entryOf(event, clock, words));
-  const { due, overdue, answeredOn } = clock.view;
+  const { due, overdue, answeredOn, today } = clock.view;
+  const { promised } = clock;
+  const records: TimelineEntry[] =
+    promised === null
+      ? []
+      : [
+          {
+            id: "promised",
+            on: promised,
+            title: t("clock.linePromised"),
+            state: today > promised.slice(0, 10) ? "late" : "next",
+          },
+        ];
   const last: TimelineEntry = {
     id: "due",
     on: due.slice(0, 10),
     title: t("letters.eventDue"),
     state: overdue ? "late" : "next",
   };
-  const entries = [...events, ...(answeredOn === null || overdue ? [last] : [])].sort((a, b) =>
+  const entries = [...events, ...(answeredOn === null || overdue ? [last] : []), ...records].sort((a, b) =>
     a.on.localeCompare(b.on),
   );
   return (
