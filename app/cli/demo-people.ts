@@ -68,6 +68,40 @@ export interface DemoPerson {
   readonly organisation?: string;
 }
 
+/** Somebody who has asked: who looked me up? */
+export interface DemoResident {
+  readonly key: "resident" | "second" | "third";
+  readonly name: string;
+  readonly email: string;
+  readonly birthDate: string;
+  readonly plate: string;
+}
+
+/** The first is the one as whom one can enter. */
+export const DEMO_RESIDENTS: readonly DemoResident[] = [
+  {
+    key: "resident",
+    name: "Rosa Delgado (demo)",
+    email: "resident@demo.example",
+    birthDate: "1984-02-11",
+    plate: "7DEM042",
+  },
+  {
+    key: "second",
+    name: "Teodor Quillsby (demo)",
+    email: "second@demo.example",
+    birthDate: "1971-09-30",
+    plate: "6DEM118",
+  },
+  {
+    key: "third",
+    name: "Lenka Ashdown (demo)",
+    email: "third@demo.example",
+    birthDate: "1993-06-05",
+    plate: "5DEM207",
+  },
+];
+
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
   { key: "resident", name: "Rosa Delgado (demo)", email: "resident@demo.example", role: null },
   { key: "clerk", name: "Casey Ng (demo)", email: "clerk@demo.example", role: "clerk" },

@@ -10,11 +10,13 @@ import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { hasAgencies } from "#app/registry/queries.server.ts";
 import { registerAgency, registerCustody, registerSystem } from "#app/registry/register.server.ts";
-import { DEMO_AGENCIES, DEMO_PEOPLE, DEMO_SYSTEMS, type DemoPerson } from "./demo-people.ts";
+import { DEMO_AGENCIES, DEMO_PEOPLE, DEMO_RESIDENTS, DEMO_SYSTEMS, type DemoPerson } from "./demo-people.ts";
 
 const LOGS = fileURLToPath(new URL("../../prisma/demo/", import.meta.url));
 
 const DEMO = "demo";
+/** The cases are played once: what became of them since is not played over. */
+const DEMO_CASES = "demo-cases";
 const BEGUN = "begun";
 const SETTLED = "settled";
 const DEMO_LOCK = 72_707_373;
@@ -24,24 +26,28 @@ const RHYTHM_DAYS = 14;
 const KEPT_DAYS = 365;
 
 /**
- * Settles the invented agencies, systems, people and logs here. Done again, it changes nothing.
+ * Settles the invented agencies, systems, people, logs and cases here. Done again, it changes nothing.
  */
 export async function seedDemo(portal: Portal): Promise<void> {
   const client = await portal.pool.connect();
   try {
     // Two starts on one database: the second finds everything there.
     await client.query("SELECT pg_advisory_lock($1)", [DEMO_LOCK]);
-    await noteDemo(portal, BEGUN);
+    await noteSetting(portal, DEMO, BEGUN);
     await settleAll(portal);
-    await noteDemo(portal, SETTLED);
+    await noteSetting(portal, DEMO, SETTLED);
   } finally {
     // Closed, not given back: the lock ends with the connection, whatever happened.
     client.release(true);
   }
 }
 
-async function noteDemo(portal: Portal, value: string): Promise<void> {
-  await portal.db.setting.upsert({ where: { name: DEMO }, create: { name: DEMO, value }, update: { value } });
+async function noteSetting(portal: Portal, name: string, value: string): Promise<void> {
+  await portal.db.setting.upsert({ where: { name }, create: { name, value }, update: { value } });
+}
+
+async function findSetting(portal: Portal, name: string): Promise<string | null> {
+  return (await portal.db.setting.findUnique({ where: { name } }))?.value ?? null;
 }
 
 async function settleAll(portal: Portal): Promise<void> {
@@ -50,10 +56,10 @@ async function settleAll(portal: Portal): Promise<void> {
   const by = asLedgerActor(operator);
   const systems = new Map<string, string>();
   for (const system of DEMO_SYSTEMS) systems.set(system.slug, await registerSystem(portal, by, system));
-  const agencies: string[] = [];
+  const agencies = new Map<string, string>();
   for (const agency of DEMO_AGENCIES) {
     const agencyId = await registerAgency(portal, by, { ...agency, zone: "America/Los_Angeles", demo: true });
-    agencies.push(agencyId);
+    agencies.set(agency.slug, agencyId);
     await registerCustody(portal, by, {
       agencyId,
       systemId: systems.get(agency.system) ?? "",
@@ -62,7 +68,8 @@ async function settleAll(portal: Portal): Promise<void> {
       keptDays: KEPT_DAYS,
     });
   }
-  for (const person of DEMO_PEOPLE) await settle(portal, person, agencies);
+  for (const person of DEMO_PEOPLE) await settle(portal, person, [...agencies.values()]);
+  for (const resident of DEMO_RESIDENTS) await settle(portal, { ...resident, role: null }, []);
   for (const agency of DEMO_AGENCIES) {
     await importBatch(portal, operator, {
       via: "command",
@@ -72,9 +79,16 @@ async function settleAll(portal: Portal): Promise<void> {
       stream: createReadStream(`${LOGS}${agency.log}`),
     });
   }
+  if ((await findSetting(portal, DEMO_CASES)) === SETTLED) return;
+  // Loaded only where they are played: at every other start nobody needs them.
+  const { seedCases } = await import("./demo-cases.server.ts");
+  await seedCases(portal, agencies);
+  await noteSetting(portal, DEMO_CASES, SETTLED);
 }
 
-async function settle(portal: Portal, person: DemoPerson, agencies: readonly string[]): Promise<void> {
+type Settler = Pick<DemoPerson, "name" | "email" | "role" | "organisation">;
+
+async function settle(portal: Portal, person: Settler, agencies: readonly string[]): Promise<void> {
   if (await findAccountByEmail(portal, person.email)) return;
   await inTransaction(portal, async (tx) => {
     const accountId = await createAccount(portal, tx, { ...person, locale: "en", demo: true });
@@ -99,9 +113,9 @@ export async function offerDemo(portal: Portal): Promise<string[]> {
   const { demo, databaseUrl } = portal.config;
   if (demo === "off") return [];
   const isOurs = demo === "on" || databaseUrl === undefined;
-  const state = await portal.db.setting.findUnique({ where: { name: DEMO } });
+  const state = await findSetting(portal, DEMO);
   // A start that was killed half-way through is finished by the next.
-  const isDue = state === null ? !(await hasAgencies(portal)) : state.value === BEGUN;
+  const isDue = state === null ? !(await hasAgencies(portal)) : state === BEGUN;
   if (isOurs && isDue) await seedDemo(portal);
   return demoLines(await demoLinks(portal));
 }

@@ -68,6 +68,8 @@ export interface CaseHead {
   readonly receivedOn: LocalDate;
   readonly period: { readonly from: LocalDate; readonly to: LocalDate };
   readonly clock: ClockView;
+  /** By when records are promised that are not out yet, "YYYY-MM-DDTHH:MM" at the agency. */
+  readonly promised: string | null;
   readonly stage: Road["stage"];
   readonly edition: number;
   /** The supervisor's remark, or the gates that closed; null when the last step has none. */
@@ -180,6 +182,7 @@ export function headOf(portal: Portal, { file, road }: Matter, locale: Locale): 
     receivedOn: file.receivedOn,
     period: file.period,
     clock: clockOf(portal, file, locale),
+    promised: file.promised,
     stage: road.stage,
     edition: road.edition,
     note: road.last?.note ?? null,

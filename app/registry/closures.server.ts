@@ -4,6 +4,7 @@
  * hands in how the ledger names the actor.
  */
 import type { Transaction } from "#app/platform/database/database.server.ts";
+import { newId } from "#app/platform/database/id.ts";
 import { appendLedger, type LedgerActor } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { fromDbDate, type LocalDate, toDbDate } from "#app/platform/time/local-date.ts";
@@ -50,14 +51,16 @@ export async function closeDays(
   await record(portal, tx, by, { act: "agency.closed", agencyId, detail });
 }
 
-/** Takes a closed day away again, the ledger last. */
+/** Takes a closed day away again; that it was once known stays, for whoever asks how a date moved. The ledger last. */
 export async function reopenDay(
   portal: Portal,
   tx: Transaction,
   by: LedgerActor,
   { agencyId, on }: { readonly agencyId: string; readonly on: LocalDate },
 ): Promise<void> {
-  await tx.agencyClosure.delete({ where: { agencyId_on: { agencyId, on: toDbDate(on) } } });
+  const { at: closedAt } = await tx.agencyClosure.delete({ where: { agencyId_on: { agencyId, on: toDbDate(on) } } });
+  const reopenedAt = momentAfter(closedAt, portal.time.now());
+  await tx.reopenedDay.create({ data: { id: newId(), agencyId, on: toDbDate(on), closedAt, reopenedAt } });
   await record(portal, tx, by, { act: "agency.reopened", agencyId, detail: { on } });
 }
 
@@ -70,6 +73,11 @@ export async function setTargetDays(
 ): Promise<void> {
   await tx.agency.update({ where: { id: agencyId }, data: { targetDays: days } });
   await record(portal, tx, by, { act: "agency.target-set", agencyId, detail: { days } });
+}
+
+/** A day that was closed was so for an instant at least, however short. */
+function momentAfter(closedAt: Date | null, now: Date): Date {
+  return closedAt === null || closedAt < now ? now : new Date(closedAt.getTime() + 1);
 }
 
 function record(

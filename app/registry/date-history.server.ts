@@ -13,19 +13,44 @@ export interface DateHistory {
 
 /** Whoever must say since when a date stands plays it through again with this. */
 export async function getDateHistory(portal: Pick<Portal, "db">): Promise<DateHistory> {
-  const [closures, switches] = await Promise.all([
-    portal.db.agencyClosure.findMany({ select: { agencyId: true, on: true, at: true }, orderBy: { on: "asc" } }),
+  const [closures, reopened, switches] = await Promise.all([
+    portal.db.agencyClosure.findMany({ select: { agencyId: true, on: true, at: true } }),
+    portal.db.reopenedDay.findMany(),
     portal.db.lawSwitch.findMany({ orderBy: [{ at: "asc" }, { id: "asc" }] }),
   ]);
-  const byAgency = Map.groupBy(closures, (closure) => closure.agencyId);
+  const known: KnownDay[] = [
+    ...closures.map(({ agencyId, on, at }) => ({ agencyId, on: fromDbDate(on), from: at, to: null })),
+    ...reopened.map(({ agencyId, on, closedAt, reopenedAt }) => ({
+      agencyId,
+      on: fromDbDate(on),
+      from: closedAt,
+      to: reopenedAt,
+    })),
+  ];
+  const byAgency = Map.groupBy(known, ({ agencyId }) => agencyId);
   return {
     instantsOf: (agencyId) => [
-      ...(byAgency.get(agencyId) ?? []).flatMap(({ at }) => at ?? []),
+      ...(byAgency.get(agencyId) ?? []).flatMap(({ from, to }) => [from, to].filter((at) => at !== null)),
       ...switches.map(({ at }) => at),
     ],
-    // A closure that does not say when it was entered was there from the beginning.
-    closuresAt: (agencyId, known) =>
-      (byAgency.get(agencyId) ?? []).filter(({ at }) => at === null || at <= known).map(({ on }) => fromDbDate(on)),
-    lawAt: (known) => lawOf(switchedOn(switches.filter(({ at }) => at <= known))),
+    closuresAt: (agencyId, at) => {
+      const days = (byAgency.get(agencyId) ?? []).filter((day) => isKnown(day, at)).map(({ on }) => on);
+      return [...new Set(days)].sort();
+    },
+    lawAt: (at) => lawOf(switchedOn(switches.filter((one) => one.at <= at))),
   };
+}
+
+/** A closed day, and while it was known as one. */
+interface KnownDay {
+  readonly agencyId: string;
+  readonly on: LocalDate;
+  /** Null: from the beginning. */
+  readonly from: Date | null;
+  /** From this instant on it was none any more; null: it still is one. */
+  readonly to: Date | null;
+}
+
+function isKnown({ from, to }: KnownDay, at: Date): boolean {
+  return (from === null || from <= at) && (to === null || at < to);
 }

@@ -13,13 +13,14 @@ import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import { queueMail } from "#app/platform/mail/outbox.server.ts";
 import type { Letter, LetterParams } from "#app/platform/mail/templates.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
-import { fromDbDate, type LocalDate, toDbDate } from "#app/platform/time/local-date.ts";
+import { fromDbDate, type LocalDate, localDate, toDbDate } from "#app/platform/time/local-date.ts";
 import type { Agency } from "#app/registry/agency.ts";
 import { getLaw } from "#app/registry/law-in-force.server.ts";
 import { getAgencyById } from "#app/registry/queries.server.ts";
-import { computeClock, type Running } from "./case-clock.ts";
-import type { ToldNotice } from "./clock-notice.ts";
+import { computeClock, computeNext, ruleOf } from "./case-clock.ts";
+import { latenessToNote, type ToldNotice } from "./clock-notice.ts";
 import { openAnswers } from "./draft.server.ts";
+import { openPromise } from "./promise.ts";
 import type { Contact, Period } from "./request.ts";
 
 export { computeClock } from "./case-clock.ts";
@@ -31,6 +32,8 @@ export interface StoredClockEvent {
   readonly on: LocalDate;
   readonly length: number | null;
   readonly ground: string | null;
+  /** Of a decision: until when the records are promised, "YYYY-MM-DDTHH:MM" at the agency. */
+  readonly promisedFor: string | null;
   readonly recordedAt: Date;
 }
 
@@ -57,6 +60,8 @@ export interface CaseFile {
   readonly clock: readonly StoredClockEvent[];
   /** What was told of the clock, oldest first. */
   readonly told: readonly ToldNotice[];
+  /** By when records are promised that are not out yet (promise.ts). */
+  readonly promised: string | null;
   /** The law with what is switched on here; the case's day of receipt chooses the version. */
   readonly law: Law;
   /** For authorise(): agency, resident and walls. */
@@ -80,6 +85,7 @@ export async function getCaseFile(portal: Portal, caseId: string): Promise<CaseF
       request: { include: { walls: true } },
       clock: { orderBy: [{ on: "asc" }, { recordedAt: "asc" }] },
       notices: { orderBy: { at: "asc" } },
+      steps: { where: { kind: "released" }, select: { id: true }, take: 1 },
     },
   });
   if (!row) throw new NotFound("case");
@@ -88,6 +94,9 @@ export async function getCaseFile(portal: Portal, caseId: string): Promise<CaseF
   const received = row.clock.find((event) => event.kind === "received");
   if (!whole.you || !whole.period || !whole.contact || !received)
     throw new Error(`case ${caseId} was filed without answers`);
+  const [agency, law] = await Promise.all([getAgencyById(portal, row.agencyId), getLaw(portal)]);
+  const receivedOn = fromDbDate(received.on);
+  const clock = row.clock.map(toStoredEvent);
   return {
     id: row.id,
     number: row.number,
@@ -95,16 +104,17 @@ export async function getCaseFile(portal: Portal, caseId: string): Promise<CaseF
     residentId: request.residentId,
     residentName: whole.you.name,
     birthDate: whole.you.birthDate,
-    agency: await getAgencyById(portal, row.agencyId),
-    rule: row.rule,
-    receivedOn: fromDbDate(received.on),
+    agency,
+    rule: ruleOf({ rule: row.rule, agency, law }, receivedOn),
+    receivedOn,
     period: whole.period,
     locale: request.locale === "es" ? "es" : "en",
     keyId: request.keyId,
     contact: { mode: whole.contact.mode },
-    clock: row.clock.map(toStoredEvent),
+    clock,
     told: row.notices.map(toToldNotice),
-    law: await getLaw(portal),
+    promised: openPromise(clock, row.steps.length > 0),
+    law,
     facts: {
       agencyId: row.agencyId,
       residentId: request.residentId,
@@ -119,10 +129,12 @@ export function toStoredEvent(row: {
   readonly on: Date;
   readonly length: number | null;
   readonly ground: string | null;
+  readonly promisedFor: Date | null;
   readonly recordedAt: Date;
 }): StoredClockEvent {
   const { id, kind, length, ground, recordedAt } = row;
-  return { id, kind, on: fromDbDate(row.on), length, ground, recordedAt };
+  const promisedFor = row.promisedFor?.toISOString().slice(0, "YYYY-MM-DDTHH:MM".length) ?? null;
+  return { id, kind, on: fromDbDate(row.on), length, ground, promisedFor, recordedAt };
 }
 
 export function toToldNotice(row: {
@@ -151,13 +163,16 @@ export interface NewClockEvent {
   readonly on: LocalDate;
   readonly length?: number;
   readonly ground?: string;
+  /** Of a decision: "YYYY-MM-DDTHH:MM" at the agency. */
+  readonly promisedFor?: string;
   /** Extensions confirmed in one go share this. */
   readonly groupId?: string;
   readonly by?: string;
 }
 
 /**
- * Adds a dated event to a case's clock, inside the caller's transaction; the caller writes the ledger.
+ * Adds a dated event to a case's clock, inside the caller's transaction; the caller writes the ledger. Where
+ * the date is passed at this moment, that is kept with it: no later closure makes the answer punctual.
  * @returns the event's id, and the clock with it
  * @throws Refused `request.clockRefused` when the law knows no such sequence; its params are the law's, and its code
  */
@@ -170,13 +185,15 @@ export async function recordClockEvent(
   await tx.$executeRaw`SELECT id FROM "case" WHERE id = ${event.caseId}::uuid FOR UPDATE`;
   const row = await tx.case.findUniqueOrThrow({
     where: { id: event.caseId },
-    include: { clock: { orderBy: [{ on: "asc" }, { recordedAt: "asc" }] } },
+    include: { clock: { orderBy: [{ on: "asc" }, { recordedAt: "asc" }] }, notices: { orderBy: { at: "asc" } } },
   });
   const agency = await getAgencyById(portal, row.agencyId);
   const law = await getLaw(portal);
-  const clock = judge({ rule: row.rule, agency, law, clock: [...row.clock.map(toStoredEvent), event] });
+  const running = { rule: row.rule, agency, law, clock: row.clock.map(toStoredEvent) };
+  const clock = refusing(() => computeNext(running, event));
   const id = newId();
-  const { caseId, kind, on, length, ground, groupId, by } = event;
+  const { caseId, kind, on, length, ground, groupId, promisedFor, by } = event;
+  const recordedAt = portal.time.now();
   await tx.clockEvent.create({
     data: {
       id,
@@ -186,16 +203,32 @@ export async function recordClockEvent(
       length: length ?? null,
       ground: ground ?? null,
       groupId: groupId ?? null,
+      promisedFor: promisedFor === undefined ? null : new Date(`${promisedFor}:00.000Z`),
       by: by ?? null,
-      recordedAt: portal.time.now(),
+      recordedAt,
     },
   });
+  const standing = clock.answeredOn === null && running.clock.length > 0 ? computeClock(running) : clock;
+  const late = latenessToNote(standing, localDate(recordedAt, agency.zone), row.notices.map(toToldNotice));
+  if (late !== null)
+    await noteLateness(portal, tx, { caseId, kind: late, eventId: id, due: standing.due.slice(0, 10) });
   return { id, clock };
 }
 
-function judge(running: Running): Clock {
+/** Keeps for ever that a safe date was passed; it tells nobody. */
+export async function noteLateness(
+  portal: Pick<Portal, "time">,
+  tx: Transaction,
+  late: { readonly caseId: string; readonly kind: string; readonly eventId: string; readonly due: LocalDate },
+): Promise<void> {
+  const { caseId, kind, eventId, due } = late;
+  const kept = { caseId, kind, audience: "staff", eventId, due: toDbDate(due), dueBefore: null };
+  await tx.clockNotice.createMany({ data: { ...kept, id: newId(), at: portal.time.now() }, skipDuplicates: true });
+}
+
+function refusing(working: () => Clock): Clock {
   try {
-    return computeClock(running);
+    return working();
   } catch (error) {
     throw asRefused(error);
   }

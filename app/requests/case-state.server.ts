@@ -8,6 +8,7 @@ import type { Agency } from "#app/registry/agency.ts";
 import { type Stage, stageOf } from "./case.ts";
 import { computeClock, toStoredEvent, toToldNotice } from "./case-file.server.ts";
 import { type ToldNotice, wasOverdue } from "./clock-notice.ts";
+import { openPromise, type Phase, phaseOf } from "./promise.ts";
 
 /** What a list of cases loads beside the case itself: only what happened, never what was found. */
 export const STATE_OF_CASE = {
@@ -18,6 +19,14 @@ export const STATE_OF_CASE = {
   request: { include: { walls: true, identifiers: { select: { id: true } } } },
   _count: { select: { matches: true } },
 } satisfies Prisma.CaseInclude;
+
+/** The cases that an agency has to work on: not answered, or answered by a promise of records that are not out. */
+export const CASES_AT_WORK = {
+  OR: [
+    { clock: { none: { kind: "answered" } } },
+    { clock: { some: { promisedFor: { not: null } } }, steps: { none: { kind: "released" } } },
+  ],
+} satisfies Prisma.CaseWhereInput;
 
 interface LoadedCase {
   readonly rule: string;
@@ -42,6 +51,9 @@ export interface CaseState {
   /** What was told of the clock, oldest first. */
   readonly told: readonly ToldNotice[];
   readonly stage: Stage;
+  /** By when records are promised that are not out yet, "YYYY-MM-DDTHH:MM" at the agency. */
+  readonly promised: string | null;
+  readonly phase: Phase;
 }
 
 /** Where a case stands today at its agency, derived from what has happened. */
@@ -50,6 +62,10 @@ export function caseStateOf(portal: Pick<Portal, "time">, row: LoadedCase, agenc
   const clock = computeClock({ rule: row.rule, agency, law, clock: events });
   const told = row.notices.map(toToldNotice);
   const today = localDate(portal.time.now(), agency.zone);
+  const promised = openPromise(
+    events,
+    row.steps.some(({ kind }) => kind === "released"),
+  );
   return {
     clock,
     rule: law.getRule(clock.rule, clock.receivedOn),
@@ -64,5 +80,7 @@ export function caseStateOf(portal: Pick<Portal, "time">, row: LoadedCase, agenc
       matches: row._count.matches,
       steps: row.steps,
     }),
+    promised,
+    phase: phaseOf(clock, promised),
   };
 }

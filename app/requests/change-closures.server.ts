@@ -14,7 +14,7 @@ import { closeDays, listClosedDays, lockAgency, reopenDay, setTargetDays } from 
 import { getLaw } from "#app/registry/law-in-force.server.ts";
 import { getAgencyById } from "#app/registry/queries.server.ts";
 import { type Closing, checkClosing, type IdleDay, listDays, listIdleDays, readTarget } from "./closing.ts";
-import { listMoves, lockOpenCases, type Preview } from "./preview-change.server.ts";
+import { keepLateness, listMoves, lockOpenCases, type Preview } from "./preview-change.server.ts";
 import { enqueueSweep } from "./sweep-clocks.server.ts";
 
 /** Which days of which office. */
@@ -58,6 +58,7 @@ export async function closeOffice(
     await lockOpenCases(tx, agencyId);
     const preview = await previewClosing(portal, actor, closing);
     if (preview.digest !== digest) throw stale();
+    await keepLateness(portal, tx, agencyId);
     await enqueueSweep(tx);
     await closeDays(portal, tx, closer(actor, agencyId), { agencyId, days: preview.days, why, emergency });
     return preview;
@@ -97,6 +98,7 @@ export async function reopenOffice(
     await lockOpenCases(tx, agencyId);
     const preview = await previewReopening(portal, actor, reopening);
     if (preview.digest !== digest) throw stale();
+    await keepLateness(portal, tx, agencyId);
     await enqueueSweep(tx);
     await reopenDay(portal, tx, closer(actor, agencyId), { agencyId, on });
     return preview;

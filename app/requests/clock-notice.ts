@@ -3,16 +3,18 @@
  * to the date that it tells: the same is never told twice, and a clock that has changed is told anew.
  */
 import { type Clock, daysLeft, firstComplaintDay, isOverdue } from "#app/law/clock.ts";
-import { type LocalDate, localHour } from "#app/platform/time/local-date.ts";
+import { daysBetween, type LocalDate, localHour } from "#app/platform/time/local-date.ts";
+import { isPromiseBroken } from "./promise.ts";
 
 export type Audience = "resident" | "staff";
 
 /** A notice as it is kept for ever. */
 export interface Notice {
   /**
-   * To staff: soon-7, soon-3, soon-1, due-today, overdue, moved. To the resident: moved, may-complain; and,
+   * To staff: soon-7, soon-3, soon-1, due-today, overdue, moved; of promised records records-soon-7 and so on,
+   * records-due-today, records-late. To the resident: moved, may-complain; and,
    * written by the acts themselves, acknowledged and extended. "moved-2" and so on when a date went away and
-   * came back to one that was told before. `DATE_NOTED` tells nobody anything.
+   * came back to one that was told before. `DATE_NOTED`, `OVERDUE_NOTED` and `ANSWERED_LATE` tell nobody anything.
    */
   readonly kind: string;
   readonly audience: Audience;
@@ -39,6 +41,18 @@ const FIRST_HOUR = 7;
  * later move is told as a move from it.
  */
 export const DATE_NOTED = "date-noted";
+
+/**
+ * The date was passed when something happened that works on it: an event, a closed day, a change of the law.
+ * Whoever works the date out afterwards cannot know it any more, and no worker need have run to tell it.
+ */
+export const OVERDUE_NOTED = "overdue-noted";
+
+/** The answer came after the date, as the date was at that moment. */
+export const ANSWERED_LATE = "answered-late";
+
+/** The kinds that say for ever that the safe date was passed. */
+export const LATE_KINDS: readonly string[] = ["overdue", OVERDUE_NOTED, ANSWERED_LATE];
 
 /** May a letter leave now? No later hour ends the day: what is due today must go out today. */
 export function isOfficeHour(now: Date, zone: string): boolean {
@@ -80,12 +94,17 @@ export interface Standing {
   readonly today: LocalDate;
   /** Everything that was told of this case, oldest first. */
   readonly told: readonly ToldNotice[];
+  /** By when records are promised that are not out yet (promise.ts). */
+  readonly promised: string | null;
 }
 
-/** What is to be told today and was not. Nothing once answered; while the clock stands still only a move. */
+/**
+ * What is to be told today and was not. Once answered nothing but the day of records that were promised; while
+ * the clock stands still only a move.
+ */
 export function noticesDue(standing: Standing): Notice[] {
   const { clock, told } = standing;
-  if (clock.answeredOn !== null) return [];
+  if (clock.answeredOn !== null) return ofPromise(standing);
   const due = clock.due.slice(0, 10);
   const known = told.findLast((notice) => notice.audience === "resident");
   const notice = (audience: Audience, kind: string, dueBefore: LocalDate | null = null): Notice => ({
@@ -119,10 +138,24 @@ function ofToday({ clock, today }: Standing, notice: (audience: Audience, kind: 
 function stepOf(clock: Clock, today: LocalDate): string | null {
   if (isOverdue(clock, today)) return "overdue";
   const left = daysLeft(clock, today);
-  if (left === null) return null;
+  return left === null ? null : stepAt(left);
+}
+
+/** @param left days until a date, 0 on the day itself */
+function stepAt(left: number): string | null {
   if (left === 0) return "due-today";
   const soon = SOON_DAYS.findLast((days) => left <= days);
   return soon === undefined ? null : `soon-${soon}`;
+}
+
+/** The agency is reminded of the records that it promised as of an answer; the law has no clock for them. */
+function ofPromise({ promised, eventId, today, told }: Standing): Notice[] {
+  if (promised === null) return [];
+  const due = promised.slice(0, 10);
+  const step = isPromiseBroken(promised, today) ? "late" : stepAt(daysBetween(today, due));
+  if (step === null) return [];
+  const notice: Notice = { kind: `records-${step}`, audience: "staff", eventId, due, dueBefore: null };
+  return told.some((before) => isSameNotice(before, notice)) ? [] : [notice];
 }
 
 function isSameNotice(a: Notice, b: Notice): boolean {
@@ -139,14 +172,33 @@ function isMove(kind: string): boolean {
   return kind === "moved" || kind.startsWith("moved-");
 }
 
-/** Was this case ever late? What was told stays, whatever moves the date afterwards. */
-export function wasOverdue(clock: Clock, today: LocalDate, told: readonly Pick<ToldNotice, "kind">[]): boolean {
-  return isOverdue(clock, today) || told.some(({ kind }) => kind === "overdue");
+type Kept = Pick<ToldNotice, "kind" | "due">;
+
+/** Was this case ever late? What was told or noted stays, whatever moves the date afterwards. */
+export function wasOverdue(clock: Clock, today: LocalDate, told: readonly Pick<Kept, "kind">[]): boolean {
+  return isOverdue(clock, today) || told.some(({ kind }) => LATE_KINDS.includes(kind));
 }
 
-/** The safe date that was the first to be told as missed; null when none was. */
-export function missedDate(told: readonly Pick<ToldNotice, "kind" | "due">[]): LocalDate | null {
-  return told.find(({ kind }) => kind === "overdue")?.due ?? null;
+/** Did the answer come too late, by the date as it is or as it was when the answer came? */
+export function wasAnsweredLate(clock: Clock, told: readonly Pick<Kept, "kind">[]): boolean {
+  if (clock.answeredOn === null) return false;
+  return isOverdue(clock, clock.answeredOn) || told.some(({ kind }) => kind === ANSWERED_LATE);
+}
+
+/** The safe date that was the first to be missed; null when none was. */
+export function missedDate(told: readonly Kept[]): LocalDate | null {
+  return told.find(({ kind }) => LATE_KINDS.includes(kind))?.due ?? null;
+}
+
+/**
+ * What must be kept of a clock's lateness before something changes it: null when the date is not passed, or when
+ * that is kept already. Of an answer it is kept always, for what was told before it does not say that it was late.
+ */
+export function latenessToNote(clock: Clock, today: LocalDate, told: readonly Kept[]): string | null {
+  if (!isOverdue(clock, today)) return null;
+  if (clock.answeredOn !== null) return ANSWERED_LATE;
+  const due = clock.due.slice(0, 10);
+  return told.some((notice) => LATE_KINDS.includes(notice.kind) && notice.due === due) ? null : OVERDUE_NOTED;
 }
 
 const RESIDENT_KINDS = ["acknowledged", "extended", "moved", "may-complain"] as const;

@@ -25,6 +25,8 @@ export interface CaseClock extends Omit<Standing, "events"> {
   readonly target: LocalDate;
   /** A date that passed and moved afterwards (clock-notice.ts). */
   readonly missed: ReturnType<typeof missedDate>;
+  /** By when records are promised that are not out yet, "YYYY-MM-DDTHH:MM" at the agency. */
+  readonly promised: string | null;
   /** What happened, oldest first, each with what it did to the date. */
   readonly steps: readonly ClockStep<StoredClockEvent>[];
   readonly acts: ReturnType<typeof listClockActs>;
@@ -56,6 +58,7 @@ export async function getCaseClock(portal: Portal, actor: Actor, caseId: string)
     overdue: isOverdue(clock, today),
     target: targetAt(file.agency, file.law, clock),
     missed: missedDate(file.told),
+    promised: file.promised,
     steps: listClockSteps(file),
     acts: listClockActs({ rule, clock, today, events }),
     grounds: listGrounds(rule, file.receivedOn),

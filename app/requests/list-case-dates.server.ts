@@ -13,7 +13,7 @@ import { type ListedClock, listClocks } from "./list-clocks.server.ts";
 export interface CaseDate {
   readonly caseId: string;
   readonly number: string;
-  readonly kind: DateKind;
+  readonly kind: DateKind | "promised";
   readonly on: LocalDate;
   readonly revision: Revision;
   /** Of a target: how many working days before the safe date it lies. */
@@ -24,13 +24,17 @@ export interface CaseDate {
 export async function listCaseDates(portal: Portal, actor: Actor): Promise<CaseDate[]> {
   const agencyIds = agenciesOf(actor, ["clerk", "supervisor"]);
   if (agencyIds.length === 0) return [];
-  const [clocks, history] = await Promise.all([listClocks(portal, { agencyIds, open: true }), getDateHistory(portal)]);
+  const [clocks, history] = await Promise.all([
+    listClocks(portal, { agencyIds, atWork: true }),
+    getDateHistory(portal),
+  ]);
   // The same rule as the page's own: what it would refuse has no day here either.
   return clocks.filter(({ facts }) => may(actor, "case.read", facts)).flatMap((listed) => listDatesOf(listed, history));
 }
 
 function listDatesOf(listed: ListedClock, history: DateHistory): CaseDate[] {
-  const { caseId, number, clock, target, agency, told } = listed;
+  const { caseId, number, clock, target, agency, told, promised } = listed;
+  if (promised !== null) return [promisedDate(listed, promised)];
   if (findDate("due", clock, target) === null) return [];
   const past = readPast(listed, history);
   const courseOf = (kind: DateKind) =>
@@ -41,6 +45,14 @@ function listDatesOf(listed: ListedClock, history: DateHistory): CaseDate[] {
     if (on === null) return [];
     return [{ caseId, number, kind, on, revision: revisionOf(courseOf(kind), unseen), targetDays: agency.targetDays }];
   });
+}
+
+/** It is named once, in the decision, and stands until the records are out. */
+function promisedDate({ caseId, number, agency, events }: ListedClock, promised: string): CaseDate {
+  const told = events.find((event) => event.promisedFor === promised);
+  if (!told) throw new Error("a promise is made by an event");
+  const revision = { sequence: 0, since: told.recordedAt };
+  return { caseId, number, kind: "promised", on: promised.slice(0, 10), revision, targetDays: agency.targetDays };
 }
 
 type Past = Pick<ListedClock, "clock" | "target"> & { readonly at: Date };
@@ -61,8 +73,8 @@ function readPast({ agency, rule, events }: ListedClock, history: DateHistory): 
 }
 
 /**
- * Moves of the date that were told, and that nothing shows any more: a closed day that was entered wrongly is
- * taken away without a trace in its table. They count for all days of the case, which move together.
+ * Moves of the date that were told, and that nothing recorded shows: a new version of this program may know a
+ * holiday better. They count for all days of the case, which move together.
  */
 function findUnseen({ moves }: Course, told: readonly ToldNotice[]): ToldNotice[] {
   const left = [...moves];

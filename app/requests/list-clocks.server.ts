@@ -8,7 +8,9 @@ import { listAgencies } from "#app/registry/queries.server.ts";
 import { computeClock } from "./case-clock.ts";
 import { targetAt } from "./case-dates.ts";
 import { type StoredClockEvent, toStoredEvent, toToldNotice } from "./case-file.server.ts";
-import { type ToldNotice, wasOverdue } from "./clock-notice.ts";
+import { CASES_AT_WORK } from "./case-state.server.ts";
+import { type ToldNotice, wasAnsweredLate, wasOverdue } from "./clock-notice.ts";
+import { openPromise } from "./promise.ts";
 
 /** The clock of one case, with the case's number and nothing of its contents. */
 export interface ListedClock {
@@ -24,6 +26,10 @@ export interface ListedClock {
   readonly today: LocalDate;
   /** The safe date was passed without an answer, now or once. */
   readonly everOverdue: boolean;
+  /** The answer came too late, by the date as it is or as it was then. */
+  readonly answeredLate: boolean;
+  /** By when records are promised that are not out yet (promise.ts). */
+  readonly promised: string | null;
   /** Extensions confirmed in one go share it. */
   readonly groupId: string | null;
   readonly events: readonly StoredClockEvent[];
@@ -36,26 +42,27 @@ export interface ListedClock {
 export interface WhichClocks {
   /** Left out: of every agency. */
   readonly agencyIds?: readonly string[];
-  /** Only of cases that are not answered yet. */
-  readonly open?: boolean;
+  /** Only of cases that are worked on: not answered, or with records promised that are not out. */
+  readonly atWork?: boolean;
 }
 
 /**
  * Clocks of cases, by the cases' numbers. It asks nobody who is asking: callers keep with `facts` what the
  * actor may see, before they let anything out or count it.
  */
-export async function listClocks(portal: Portal, { agencyIds, open }: WhichClocks): Promise<ListedClock[]> {
+export async function listClocks(portal: Portal, { agencyIds, atWork }: WhichClocks): Promise<ListedClock[]> {
   const [agencies, law, rows] = await Promise.all([
     listAgencies(portal),
     getLaw(portal),
     portal.db.case.findMany({
       where: {
         ...(agencyIds && { agencyId: { in: [...agencyIds] } }),
-        ...(open && { clock: { none: { kind: "answered" } } }),
+        ...(atWork && CASES_AT_WORK),
       },
       include: {
         clock: { orderBy: [{ on: "asc" }, { recordedAt: "asc" }] },
         notices: { orderBy: { at: "asc" } },
+        steps: { where: { kind: "released" }, select: { id: true }, take: 1 },
         request: { select: { residentId: true, walls: { select: { accountId: true } } } },
       },
       orderBy: { number: "asc" },
@@ -74,11 +81,13 @@ export async function listClocks(portal: Portal, { agencyIds, open }: WhichClock
         caseId: row.id,
         number: row.number,
         agency,
-        rule: row.rule,
+        rule: clock.rule,
         clock,
         target: targetAt(agency, law, clock),
         today,
         everOverdue: wasOverdue(clock, today, told),
+        answeredLate: wasAnsweredLate(clock, told),
+        promised: openPromise(events, row.steps.length > 0),
         groupId: row.clock.find((event) => event.kind === "extended")?.groupId ?? null,
         events,
         told,

@@ -15,8 +15,8 @@ import { getLaw, listSwitches } from "#app/registry/law-in-force.server.ts";
 import { type NewSwitch, withSwitch } from "#app/registry/law-switches.server.ts";
 import { getAgencyById, listAgencies } from "#app/registry/queries.server.ts";
 import { computeClock } from "./case-clock.ts";
-import { toStoredEvent } from "./case-file.server.ts";
-import { wasOverdue } from "./clock-notice.ts";
+import { noteLateness, toStoredEvent, toToldNotice } from "./case-file.server.ts";
+import { LATE_KINDS, latenessToNote, wasOverdue } from "./clock-notice.ts";
 import { type CaseMove, countMoves, findMove, type MoveCount } from "./date-move.ts";
 
 /** What is about to be changed of what dates are worked out from. */
@@ -43,8 +43,10 @@ export async function listMoves(portal: Portal, actor: Actor, change: Change): P
   const scene = await openScene(portal, actor, change);
   const named: CaseMove[] = [];
   const counted: (CaseMove & { readonly named: boolean })[] = [];
-  for await (const row of eachOpenCase(portal, scene.agencyId)) {
+  for await (const row of eachCase(portal, scene.agencyId)) {
     const move = moveOf(portal, row, scene);
+    // What is answered moves no more, but must be readable as it was (moveOf).
+    if (isAnswered(row)) continue;
     const facts = {
       agencyId: row.agencyId,
       residentId: row.request.residentId,
@@ -73,6 +75,25 @@ export async function lockOpenCases(tx: Transaction, agencyId: string | null): P
     WHERE (${agencyId}::uuid IS NULL OR c.agency_id = ${agencyId}::uuid)
       AND NOT EXISTS (SELECT FROM clock_event e WHERE e.case_id = c.id AND e.kind = 'answered')
     ORDER BY c.id FOR NO KEY UPDATE OF c`;
+}
+
+/**
+ * Keeps of each open case whose date is passed at this moment that it is, before the caller changes what dates are
+ * worked out from: afterwards nothing would show it where no worker has told it yet.
+ */
+export async function keepLateness(portal: Portal, tx: Transaction, agencyId: string | null): Promise<void> {
+  const [law, agencies] = await Promise.all([getLaw(portal), listAgencies(portal)]);
+  const byId = new Map(agencies.map((agency) => [agency.id, agency]));
+  for await (const row of eachCase(portal, agencyId)) {
+    const agency = byId.get(row.agencyId);
+    const clock = agency && findClock({ rule: row.rule, agency, law, clock: row.clock.map(toStoredEvent) });
+    const event = row.clock.at(-1);
+    if (!clock || !event || clock.answeredOn !== null) continue;
+    const today = localDate(portal.time.now(), agency.zone);
+    const kind = latenessToNote(clock, today, row.notices.map(toToldNotice));
+    const late = { caseId: row.id, eventId: event.id, due: clock.due.slice(0, 10) };
+    if (kind !== null) await noteLateness(portal, tx, { ...late, kind });
+  }
 }
 
 /** The law and the offices as they are, and as they would be. */
@@ -108,22 +129,27 @@ function closuresAfter({ closures }: Agency, change: Exclude<Change, { kind: "la
 /** So many cases are in memory at once. */
 const PAGE = 500;
 
-type OpenCase = Awaited<ReturnType<typeof listOpen>>[number];
+type OpenCase = Awaited<ReturnType<typeof listPage>>[number];
 
-async function* eachOpenCase(portal: Portal, agencyId: string | null): AsyncGenerator<OpenCase> {
-  let page = await listOpen(portal, agencyId, null);
+/** The open cases, and the answered ones of which more is recorded than the law gives to everybody: an extension. */
+async function* eachCase(portal: Portal, agencyId: string | null): AsyncGenerator<OpenCase> {
+  let page = await listPage(portal, agencyId, null);
   for (let last = page.at(-1); last; last = page.at(-1)) {
     yield* page;
-    page = await listOpen(portal, agencyId, last.id);
+    page = await listPage(portal, agencyId, last.id);
   }
 }
 
-function listOpen(portal: Portal, agencyId: string | null, after: string | null) {
+function isAnswered({ clock }: OpenCase): boolean {
+  return clock.some(({ kind }) => kind === "answered");
+}
+
+function listPage(portal: Portal, agencyId: string | null, after: string | null) {
   return portal.db.case.findMany({
     where: {
       ...(agencyId !== null && { agencyId }),
       ...(after !== null && { id: { gt: after } }),
-      clock: { none: { kind: "answered" } },
+      OR: [{ clock: { none: { kind: "answered" } } }, { clock: { some: { kind: "extended" } } }],
       request: { withdrawnAt: null },
     },
     select: {
@@ -132,7 +158,7 @@ function listOpen(portal: Portal, agencyId: string | null, after: string | null)
       agencyId: true,
       rule: true,
       clock: { orderBy: [{ on: "asc" }, { recordedAt: "asc" }] },
-      notices: { select: { kind: true }, where: { kind: "overdue" } },
+      notices: { where: { kind: { in: [...LATE_KINDS] } }, orderBy: { at: "asc" } },
       request: { select: { residentId: true, walls: { select: { accountId: true } } } },
     },
     orderBy: { id: "asc" },

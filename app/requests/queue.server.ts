@@ -10,6 +10,8 @@ import { listAgencies } from "#app/registry/queries.server.ts";
 import type { Stage } from "./case.ts";
 import { targetAt } from "./case-dates.ts";
 import { caseStateOf, STATE_OF_CASE } from "./case-state.server.ts";
+import { type ToldNotice, wasAnsweredLate } from "./clock-notice.ts";
+import type { Phase } from "./promise.ts";
 
 /** Overdue today; answered too late; overdue once, and not any more. */
 export type Lateness = "now" | "answered-late" | "once";
@@ -37,10 +39,16 @@ export interface QueueRow {
   readonly overdue: boolean;
   readonly lateness: Lateness | null;
   readonly stage: Stage;
+  readonly phase: Phase;
+  /** By when records are promised that are not out yet, "YYYY-MM-DDTHH:MM" at the agency. */
+  readonly promised: string | null;
+  /** Days until that day, negative after it. */
+  readonly promisedLeft: number | null;
 }
 
 /**
- * The cases that the actor may open, those still open first, each by the day it is due.
+ * The cases that the actor may open, those to work on first, each by the day it is due: the answer by law, or
+ * the records as promised.
  * @throws NotFound for whoever works on no cases
  */
 export async function listQueue(portal: Portal, actor: Actor): Promise<QueueRow[]> {
@@ -59,26 +67,29 @@ export async function listQueue(portal: Portal, actor: Actor): Promise<QueueRow[
     };
     // The same rule as the page's own: what it would refuse is not in the list, not even as a gap.
     if (!agency || !may(actor, "case.read", facts)) return [];
-    const { clock, rule, receivedOn, due, daysLeft, overdue, stage } = caseStateOf(portal, row, agency, law);
+    const state = caseStateOf(portal, row, agency, law);
+    const { clock, rule, receivedOn, due, daysLeft, overdue, told, stage, phase, promised } = state;
     const { status, stoppedSince, extendedOn } = clock;
     const named = { caseId: row.id, number: row.number, agencyId: row.agencyId };
     const dates = { receivedOn, due, target: targetAt(agency, law, clock), daysLeft };
     const today = localDate(portal.time.now(), agency.zone);
     return [
       {
-        ...{ ...named, ...dates, status, stoppedSince, extendedOn, overdue, stage },
+        ...{ ...named, ...dates, status, stoppedSince, extendedOn, overdue, stage, phase, promised },
+        promisedLeft: promised === null ? null : daysBetween(today, promised.slice(0, 10)),
         spent: spentOf(clock, today),
         extendable: may(actor, "case.run-clock", facts) && isExtendable(rule, clock, today),
-        lateness: latenessOf(clock, today, overdue),
+        lateness: latenessOf(clock, today, told, overdue),
       },
     ];
   });
   return queue.sort(byUrgency);
 }
 
-function latenessOf(clock: Clock, today: LocalDate, ever: boolean): Lateness | null {
-  if (!isOverdue(clock, today)) return ever ? "once" : null;
-  return clock.answeredOn === null ? "now" : "answered-late";
+function latenessOf(clock: Clock, today: LocalDate, told: readonly ToldNotice[], ever: boolean): Lateness | null {
+  if (wasAnsweredLate(clock, told)) return "answered-late";
+  if (isOverdue(clock, today)) return "now";
+  return ever ? "once" : null;
 }
 
 function spentOf(clock: Clock, today: LocalDate): number {
@@ -93,12 +104,16 @@ function isExtendable(rule: Rule, clock: Clock, today: LocalDate): boolean {
   return clock.stoppedSince !== null || clock.noticeDue === null || today <= clock.noticeDue;
 }
 
-/** What runs, by the day it is due; then what stands still; then what is answered. */
+/** What runs and what was promised, by its day; then what stands still; then what is done. */
 function byUrgency(a: QueueRow, b: QueueRow): number {
-  return restOf(a) - restOf(b) || a.due.localeCompare(b.due) || a.number.localeCompare(b.number);
+  return restOf(a) - restOf(b) || dayOf(a).localeCompare(dayOf(b)) || a.number.localeCompare(b.number);
 }
 
-function restOf({ status }: QueueRow): number {
-  if (status === "answered") return 2;
-  return status === "running" ? 0 : 1;
+function dayOf({ due, promised }: QueueRow): LocalDate {
+  return promised?.slice(0, 10) ?? due;
+}
+
+function restOf({ phase, stoppedSince }: QueueRow): number {
+  if (phase === "done") return 2;
+  return phase === "open" && stoppedSince !== null ? 1 : 0;
 }

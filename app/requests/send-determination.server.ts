@@ -21,7 +21,7 @@ import { voiceOf } from "./write-letter.server.ts";
 /**
  * Tells the decision on a public-records request: what will be released, when it will be available, and why
  * (Gov. Code § 7922.535(a)); of a part that is held back also by which law and who is responsible
- * (§§ 7922.540, 7922.000). This answers the clock; the records follow.
+ * (§§ 7922.540, 7922.000). This answers the clock; the case stays at work until the records are out.
  * @throws NotFound
  * @throws Refused under another law, after an answer, or when the letter is not the one that was read
  */
@@ -53,7 +53,8 @@ export async function draftDetermination(
   if (form.availableOn < open.today) {
     throw new Refused("letters.availablePast", "Name today or a later day.", { field: "availableOn" });
   }
-  const tried = tryEvent(open, "determination", { on: open.today });
+  const promisedFor = `${form.availableOn}T${form.availableAt}`;
+  const tried = tryEvent(open, "determination", { on: open.today, promisedFor });
   const voice = await voiceOf(portal, file);
   const { locale } = voice;
   const exemptions = requireExemptions(open, form.exemptions, "any");

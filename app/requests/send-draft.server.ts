@@ -66,7 +66,7 @@ export function requirePossible(portal: Pick<Portal, "time">, file: CaseFile, ac
 export function tryEvent(
   { file }: OpenClock,
   act: ClockAct,
-  event: Pick<NewClockEvent, "on" | "length" | "ground">,
+  event: Pick<NewClockEvent, "on" | "length" | "ground" | "promisedFor">,
 ): TriedEvent {
   const tried: NewClockEvent = { ...event, caseId: file.id, kind: EVENT_OF_ACT[act] };
   try {
@@ -141,6 +141,7 @@ export async function sendDraft(
       due: clock.due,
       ...(event.length !== undefined && { length: event.length }),
       ...(event.ground !== undefined && { ground: event.ground }),
+      ...(event.promisedFor !== undefined && { promised: event.promisedFor }),
       ...(groupId !== undefined && { group: groupId }),
       ...done.detail,
     },

@@ -10,6 +10,8 @@ import type { Agency } from "#app/registry/agency.ts";
 import { getLaw } from "#app/registry/law-in-force.server.ts";
 import { listAgencies } from "#app/registry/queries.server.ts";
 import { toStoredEvent, toToldNotice } from "./case-file.server.ts";
+import { CASES_AT_WORK } from "./case-state.server.ts";
+import { openPromise } from "./promise.ts";
 import { enqueueTelling, noticesNow } from "./tell-clock.server.ts";
 
 export const SWEEP_TASK = "sweep-clocks";
@@ -28,7 +30,7 @@ export async function enqueueSweep(tx: Transaction): Promise<void> {
 }
 
 /**
- * Job: looks at every open case and asks for a job of its own for each that has something to tell. It tells
+ * Job: looks at every case at work and asks for a job of its own for each that has something to tell. It tells
  * nothing itself, so that a run cut short, or two at once, leave nothing out and tell nothing twice.
  */
 export async function sweepClocks(portal: Portal): Promise<void> {
@@ -55,7 +57,7 @@ function listOpen(portal: Portal, after: string | null) {
   return portal.db.case.findMany({
     where: {
       ...(after !== null && { id: { gt: after } }),
-      clock: { none: { kind: "answered" } },
+      ...CASES_AT_WORK,
       request: { withdrawnAt: null },
     },
     select: {
@@ -64,6 +66,7 @@ function listOpen(portal: Portal, after: string | null) {
       rule: true,
       clock: { orderBy: [{ on: "asc" }, { recordedAt: "asc" }] },
       notices: { orderBy: { at: "asc" } },
+      steps: { where: { kind: "released" }, select: { id: true }, take: 1 },
     },
     orderBy: { id: "asc" },
     take: PAGE,
@@ -76,7 +79,8 @@ function hasNews(portal: Portal, row: OpenCase, agency: Agency | undefined, law:
     if (!agency) throw new Error(`case ${row.id} is of an agency that is not registered`);
     const clock = row.clock.map(toStoredEvent);
     const told = row.notices.map(toToldNotice);
-    return noticesNow(portal.time.now(), { rule: row.rule, agency, law, clock, told }).length > 0;
+    const promised = openPromise(clock, row.steps.length > 0);
+    return noticesNow(portal.time.now(), { rule: row.rule, agency, law, clock, told, promised }).length > 0;
   } catch (error) {
     portal.log.error({ from: SWEEP_TASK, case: row.id, ...faultOf(error) }, "the clock of a case cannot be read");
     return false;

@@ -12,7 +12,7 @@ import { Refused } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { getLaw, listSwitches } from "#app/registry/law-in-force.server.ts";
 import { lockLaw, type NewSwitch, recordSwitch } from "#app/registry/law-switches.server.ts";
-import { listMoves, lockOpenCases, type Preview } from "./preview-change.server.ts";
+import { keepLateness, listMoves, lockOpenCases, type Preview } from "./preview-change.server.ts";
 import { enqueueSweep } from "./sweep-clocks.server.ts";
 
 /**
@@ -43,6 +43,7 @@ export async function switchLaw(
     const preview = await previewSwitch(portal, actor, asked);
     if (preview.digest !== digest)
       throw new Refused("changes.refusedStale", "What would happen has changed since it was shown; look at it again.");
+    await keepLateness(portal, tx, null);
     await enqueueSweep(tx);
     await recordSwitch(portal, tx, asLedgerActor(actor, "operator"), asked);
     return preview;

@@ -23,7 +23,10 @@ export async function enqueueTelling(tx: Transaction, caseId: string): Promise<v
 }
 
 /** What is to be told of a case at this moment: before office hours nothing that is a letter. */
-export function noticesNow(now: Date, file: Pick<CaseFile, "rule" | "agency" | "law" | "clock" | "told">): Notice[] {
+export function noticesNow(
+  now: Date,
+  file: Pick<CaseFile, "rule" | "agency" | "law" | "clock" | "told" | "promised">,
+): Notice[] {
   const { zone } = file.agency;
   const recorded = file.clock.toSorted((a, b) => a.recordedAt.getTime() - b.recordedAt.getTime());
   const due = noticesDue({
@@ -31,6 +34,7 @@ export function noticesNow(now: Date, file: Pick<CaseFile, "rule" | "agency" | "
     eventId: newestTurn(recorded, (clock) => computeClock({ ...file, clock })),
     today: localDate(now, zone),
     told: file.told,
+    promised: file.promised,
   });
   return isOfficeHour(now, zone) ? due : due.filter((notice) => !isLetter(notice));
 }

@@ -10,6 +10,7 @@ const DAY_WORDS = {
   due: "calendar.dayDue",
   target: "calendar.dayTarget",
   notice: "calendar.dayNotice",
+  promised: "calendar.dayPromised",
   complaint: "calendar.dayComplaint",
   followed: "calendar.dayFollowed",
 } as const satisfies Readonly<Record<CalendarKind, WordKey>>;

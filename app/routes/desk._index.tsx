@@ -5,7 +5,7 @@ import { listQueue, type QueueRow } from "#app/requests/queue.server.ts";
 import { EmptyState } from "#app/ui/alert.tsx";
 import { Buttons, SubmitButton } from "#app/ui/button.tsx";
 import { daysLeftText } from "#app/ui/deadline-card.tsx";
-import { formatDate } from "#app/ui/format.ts";
+import { formatDate, formatMoment } from "#app/ui/format.ts";
 import { Page } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { Pagination } from "#app/ui/pagination.tsx";
@@ -18,13 +18,14 @@ import { answering, requireActor } from "./respond.server.ts";
 
 export const meta = pageTitle({ key: "desk.title" });
 
-const FILTERS = ["open", "week", "late", "waiting", "proposed", "all"] as const;
+const FILTERS = ["open", "week", "late", "promised", "waiting", "proposed", "all"] as const;
 type Filter = (typeof FILTERS)[number];
 
 const FILTER_WORDS = {
   open: "desk.filterOpen",
   week: "desk.filterWeek",
   late: "desk.filterLate",
+  promised: "desk.filterPromised",
   waiting: "desk.filterWaiting",
   proposed: "desk.filterProposed",
   all: "desk.filterAll",
@@ -34,6 +35,7 @@ const EMPTY_WORDS = {
   open: "desk.empty",
   week: "desk.emptyWeek",
   late: "desk.emptyLate",
+  promised: "desk.emptyPromised",
   waiting: "desk.emptyWaiting",
   proposed: "desk.emptyProposed",
   all: "desk.empty",
@@ -43,14 +45,20 @@ const WEEK_DAYS = 7;
 const PAGE_ROWS = 50;
 
 const HOLDS: Readonly<Record<Filter, (row: QueueRow) => boolean>> = {
-  open: (row) => row.status !== "answered",
-  week: (row) => row.status === "running" && row.daysLeft !== null && row.daysLeft >= 0 && row.daysLeft <= WEEK_DAYS,
+  // A decision answers the law; the case is worked on until the records are out.
+  open: (row) => row.phase !== "done",
+  week: (row) => (row.status === "running" && isNear(row.daysLeft)) || isNear(row.promisedLeft),
   // Having been overdue is never erased: those answered late stay here, after the open ones.
-  late: (row) => row.overdue,
+  late: (row) => row.overdue || (row.promisedLeft !== null && row.promisedLeft < 0),
+  promised: (row) => row.promised !== null,
   waiting: (row) => row.status === "waiting" || row.status === "paused",
   proposed: (row) => row.stage === "proposed",
   all: () => true,
 };
+
+function isNear(left: number | null): boolean {
+  return left !== null && left >= 0 && left <= WEEK_DAYS;
+}
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = requireActor(args);
@@ -116,6 +124,7 @@ export default function DeskQueue() {
 function QueueTable({ caption, rows }: { caption: string; rows: readonly Row[] }) {
   const { t, locale } = useWords();
   const pick = rows.some((row) => row.extendable) ? [{ id: "pick", label: t("desk.tick") }] : [];
+  const promised = rows.some((row) => row.promised !== null) ? [{ id: "promised", label: t("desk.promised") }] : [];
   return (
     <Table
       caption={caption}
@@ -124,13 +133,14 @@ function QueueTable({ caption, rows }: { caption: string; rows: readonly Row[] }
         { id: "number", label: t("desk.caseNumber"), rowHeader: true },
         { id: "due", label: t("desk.due") },
         { id: "target", label: t("desk.ownTarget") },
+        ...promised,
         { id: "left", label: t("desk.left") },
         { id: "stage", label: t("desk.stage") },
         { id: "received", label: t("desk.received") },
       ]}
       rows={rows.map((row) => ({
         id: row.caseId,
-        strong: row.lateness === "now",
+        strong: row.lateness === "now" || (row.promisedLeft !== null && row.promisedLeft < 0),
         cells: {
           pick: row.extendable ? <Tick row={row} /> : t("desk.notExtendable"),
           number: (
@@ -140,6 +150,7 @@ function QueueTable({ caption, rows }: { caption: string; rows: readonly Row[] }
           ),
           due: formatDate(row.due, locale),
           target: formatDate(row.target, locale),
+          promised: row.promised === null ? t("desk.notPromised") : formatMoment(row.promised, locale),
           left: <TimeLeft row={row} />,
           stage: <StatusTag tone={row.approves ? "warn" : "info"}>{t(DESK_STAGES[row.stage])}</StatusTag>,
           received: formatDate(row.receivedOn, locale),
@@ -175,8 +186,21 @@ function TimeLeft({ row }: { row: Row }) {
   );
 }
 
+/** Decided, and the records are to come. */
+function RecordsLeft({ row, left }: { row: Row; left: number }) {
+  const { t } = useWords();
+  const days = daysLeftText(left, t);
+  return (
+    <>
+      {t("desk.recordsLeft", { days })} {left < 0 ? <StatusTag tone="bad">{t("desk.recordsLate")}</StatusTag> : null}{" "}
+      {row.lateness === "answered-late" ? <StatusTag tone="warn">{t("desk.decidedLate")}</StatusTag> : null}
+    </>
+  );
+}
+
 function Standing({ row }: { row: Row }) {
   const { t, locale } = useWords();
+  if (row.promisedLeft !== null) return <RecordsLeft row={row} left={row.promisedLeft} />;
   if (row.lateness === "answered-late") return <StatusTag tone="warn">{t("desk.answeredLate")}</StatusTag>;
   if (row.daysLeft === null) return <>{t("desk.answered")} </>;
   if (row.stoppedSince !== null) {

@@ -54,6 +54,8 @@ async function caseOf(portal: Portal, one: MyCase, locale: Locale) {
     number: one.number,
     agency: one.agency,
     stage: one.stage,
+    phase: one.phase,
+    promised: one.promised,
     clock: viewClock(clock, rule, { today, locale, missed }),
     notices: one.notices.map(({ kind, at, due, dueBefore }) => ({
       kind,
@@ -132,18 +134,27 @@ function News({ cases, number }: { cases: readonly Case[]; number: string }) {
   );
 }
 
-type NextKey = `request.${"nextRead" | "nextIdentity" | "nextWork" | "nextWorkNow" | "nextMail" | "nextNone"}`;
+type NextKey =
+  `request.${"nextRead" | "nextRefused" | "nextIdentity" | "nextWork" | "nextWorkNow" | "nextMail" | "nextNone"}`;
 
 /** What comes next, for the cases as they stand. */
 function nextOf(cases: readonly Case[], mode: "mail" | "none"): NextKey[] {
-  const open = cases.filter((one) => one.releases.length === 0);
+  const answered = cases.filter((one) => one.releases.length > 0);
+  // A refusal is an answer too: nobody works on it any more.
+  const open = cases.filter((one) => one.releases.length === 0 && one.phase !== "done");
   const identity = open.filter((one) => one.stage === "identity");
   const next: NextKey[] = [];
-  if (open.length < cases.length) next.push("request.nextRead");
+  if (answered.length > 0) next.push("request.nextRead");
+  if (cases.some(isRefused)) next.push("request.nextRefused");
   if (identity.length > 0) next.push("request.nextIdentity");
   if (open.length > 0) next.push(identity.length === open.length ? "request.nextWork" : "request.nextWorkNow");
   if (open.length > 0) next.push(mode === "mail" ? "request.nextMail" : "request.nextNone");
   return next;
+}
+
+/** The whole was refused: answered, with no records out and none promised. */
+function isRefused({ phase, releases }: Case): boolean {
+  return phase === "done" && releases.length === 0;
 }
 
 function CaseSection({ one }: { one: Case }) {
@@ -151,10 +162,11 @@ function CaseSection({ one }: { one: Case }) {
   return (
     <Section id={`case-${one.id}`} title={t("request.caseTitle", { agency: one.agency.name, number: one.number })}>
       <p>
-        <StatusTag tone={one.stage === "released" ? "good" : "info"}>{t(STAGE_WORDS[one.stage])}</StatusTag>
+        {one.promised === null ? null : <StatusTag tone="info">{t("request.stagePromised")}</StatusTag>}{" "}
+        <StageTag one={one} />
       </p>
-      <ClockCard view={one.clock} reader="resident" level={3} />
-      {one.stage === "identity" ? (
+      <ClockCard view={one.clock} reader="resident" level={3} promised={one.promised} />
+      {one.stage === "identity" && one.phase !== "done" ? (
         <p>{t("request.office", { unit: one.agency.unit, address: one.agency.address.join(", ") })}</p>
       ) : null}
       <Releases one={one} />
@@ -163,9 +175,16 @@ function CaseSection({ one }: { one: Case }) {
         reader="resident"
         label={t("request.timeline", { number: one.number })}
         notices={one.notices}
+        promised={one.promised}
       />
     </Section>
   );
+}
+
+function StageTag({ one }: { one: Case }) {
+  const { t } = useWords();
+  if (isRefused(one)) return <StatusTag tone="warn">{t("request.stageRefused")}</StatusTag>;
+  return <StatusTag tone={one.stage === "released" ? "good" : "info"}>{t(STAGE_WORDS[one.stage])}</StatusTag>;
 }
 
 function Releases({ one }: { one: Case }) {

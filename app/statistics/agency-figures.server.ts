@@ -70,11 +70,11 @@ async function countByAgency(
     });
 }
 
-function countedOf({ clock, today, everOverdue, groupId }: ListedClock): CountedCase {
+function countedOf({ clock, today, everOverdue, answeredLate, groupId }: ListedClock): CountedCase {
   return {
     receivedOn: clock.receivedOn,
     answeredOn: clock.answeredOn,
-    late: isOverdue(clock, today),
+    late: answeredLate || isOverdue(clock, today),
     everOverdue,
     extended: clock.extendedOn !== null,
     groupId,

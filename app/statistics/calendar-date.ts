@@ -3,7 +3,7 @@ import type { LocalDate } from "#app/platform/time/local-date.ts";
 import type { Revision } from "#app/platform/time/revision.ts";
 
 /** What a day is for: of a case, and of a complaint for who works on it and for who follows it. */
-export const CALENDAR_KINDS = ["due", "target", "notice", "complaint", "followed"] as const;
+export const CALENDAR_KINDS = ["due", "target", "notice", "promised", "complaint", "followed"] as const;
 export type CalendarKind = (typeof CALENDAR_KINDS)[number];
 
 export interface CalendarDate {

@@ -6,7 +6,7 @@ export interface CountedCase {
   /** Local date at the agency. */
   readonly receivedOn: LocalDate;
   readonly answeredOn: LocalDate | null;
-  /** Today the safe date is passed without an answer, or the answer came after it. */
+  /** Today the safe date is passed without an answer, or the answer came after it, as it is or as it was then. */
   readonly late: boolean;
   /** It was so at least once, whatever moved the date afterwards. */
   readonly everOverdue: boolean;

@@ -1,7 +1,8 @@
 import { Link } from "@remix-run/react";
 import type { ClockView } from "#app/law/clock-view.ts";
+import { daysBetween } from "#app/law/local-date.ts";
 import { type ClockReader, EVIDENCE_WORDS, stretchLine } from "./clock-words.ts";
-import { DeadlineCard } from "./deadline-card.tsx";
+import { DeadlineCard, daysLeftText } from "./deadline-card.tsx";
 import { formatMoment } from "./format.ts";
 import { Heading, type HeadingLevel } from "./heading.tsx";
 import { Details } from "./page.tsx";
@@ -12,13 +13,15 @@ interface Props {
   view: ClockView;
   reader: ClockReader;
   level?: HeadingLevel;
+  /** By when records are promised that are not out yet, "YYYY-MM-DDTHH:MM" at the agency. */
+  promised?: string | null;
 }
 
 /**
  * The deadline card of a clock, the same for everyone who may see it: the date or the two dates, the days
  * left, when the clock stood still, what follows if the day passes, from when on one can complain and how.
  */
-export function ClockCard({ view, reader, level = 2 }: Props) {
+export function ClockCard({ view, reader, level = 2, promised = null }: Props) {
   const words = useWords();
   const note = noteOf(view, words);
   return (
@@ -33,6 +36,7 @@ export function ClockCard({ view, reader, level = 2 }: Props) {
       level={level}
       foot={<Bodies view={view} reader={reader} />}
     >
+      {promised === null ? null : <Promised view={view} reader={reader} promised={promised} />}
       <TwoDates view={view} reader={reader} />
       <p>{words.t("clock.act", { act: view.act })}</p>
       <Stretches view={view} />
@@ -51,11 +55,34 @@ function noteOf(view: ClockView, { t, locale }: Words): string | null {
   const { answeredOn, overdue, overdueSince, lateBy, today, due } = view;
   const since = overdueSince === null ? "" : formatMoment(overdueSince, locale);
   if (!isDuty(view)) return today > due.slice(0, 10) && answeredOn === null ? t("clock.dayPassed") : null;
-  if (overdueSince !== null && !overdue) return t("clock.overdueBefore", { since });
+  if (overdueSince !== null && !overdue) {
+    const came = answeredOn === null ? "" : `${t("clock.answerCame", { on: formatMoment(answeredOn, locale) })} `;
+    return `${came}${t("clock.overdueBefore", { since })}`;
+  }
   if (answeredOn === null) return overdue ? t("clock.overdueSince", { since }) : null;
   const on = formatMoment(answeredOn, locale);
   if (lateBy === null) return t("clock.answeredInTime", { on });
   return lateBy === 0 ? t("clock.answeredLateHours", { on }) : t("clock.answeredLate", { on, since, count: lateBy });
+}
+
+/** The decision has been told; the records come by a day that the agency itself named. */
+function Promised({ view, reader, promised }: Props & { promised: string }) {
+  const { t, locale } = useWords();
+  const left = daysBetween(view.today, promised.slice(0, 10));
+  const ways = reader === "resident" && left < 0 ? view.waysOn : [];
+  return (
+    <>
+      <p>
+        <strong>
+          {t(reader === "agency" ? "clock.promisedAgency" : "clock.promised")}{" "}
+          <time dateTime={promised}>{formatMoment(promised, locale, "weekday")}</time>
+        </strong>{" "}
+        ({left < 0 ? t("clock.promisedPassed") : daysLeftText(left, t)})
+      </p>
+      {left < 0 ? <p>{t(reader === "agency" ? "clock.promisedLateAgency" : "clock.promisedLate")}</p> : null}
+      {ways.length === 0 ? null : <WaysOn ways={ways} from={view.today} />}
+    </>
+  );
 }
 
 /** Something that an agency must do by a day, so that it can be late. */

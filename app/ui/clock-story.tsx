@@ -28,14 +28,17 @@ export function ClockStory(props: {
   reader: ClockReader;
   label?: string;
   notices?: readonly ToldNotice[];
+  /** By when records are promised that are not out yet, "YYYY-MM-DDTHH:MM" at the agency. */
+  promised?: string | null;
   folded?: boolean;
 }) {
-  const { view, reader, notices = [] } = props;
+  const { view, reader, notices = [], promised = null } = props;
   const words = useWords();
   const days = view.marks.map((mark) => entryOf(mark, view, reader, words));
   const told = notices.map((notice, index) => toldEntry(notice, index, words));
+  const records = promised === null ? [] : [promisedEntry(promised, view, words)];
   const label = props.label ?? words.t("clock.timeline");
-  const list = <Timeline label={label} entries={[...days, ...told].sort(inOrder)} />;
+  const list = <Timeline label={label} entries={[...days, ...told, ...records].sort(inOrder)} />;
   return (
     <>
       <ClockPicture view={view} />
@@ -72,6 +75,11 @@ function moreOf({ kind, on, stop, state, arguable }: Mark, view: ClockView, { t 
   if (kind !== "went-on") return null;
   const length = view.stretches.find((stretch) => stretch.to === on && stretch.stop === stop)?.length;
   return length ? <p>{t("clock.lineNotCounted", { length })}</p> : null;
+}
+
+function promisedEntry(promised: string, { today }: ClockView, { t }: Words): TimelineEntry {
+  const state = today > promised.slice(0, 10) ? "late" : "next";
+  return { id: "promised", on: promised, title: t("clock.linePromised"), state };
 }
 
 const TOLD = {

@@ -112,7 +112,7 @@ it("an operator switches a change on after a look, counts what moves and reads n
   const path = "/operator/law?change=ca.ab-1821";
   const looked = await operator.fill(path, { intent: "look-on", ...day("from", "2026-01-01") }, "from.year");
   expect(looked.status).toBe(200);
-  expect(read(looked.text)).toMatch(/Open cases that move, by office .*Marigold County Sheriff \(demo\)\s+2\s+0/);
+  expect(read(looked.text)).toMatch(/Open cases that move, by office .*Marigold County Sheriff \(demo\)\s+3\s+0/);
   expect(looked.text).not.toContain(number);
   const confirmed = await press(operator, path, looked, "on");
   expect([confirmed.status, confirmed.location]).toEqual([302, "/operator/law?done=1"]);

@@ -72,7 +72,7 @@ describe("more time", () => {
     const letter = await preview(staff.clerk, caseId, "extend", typed);
     expect(read(letter)).toContain("Read the letter before it goes");
     expect(letter.text).toContain("Line one.\n\n&lt;b&gt;Line two.&lt;/b&gt;");
-    expect(await countOf("letter", "kind = 'extension'")).toBe(0);
+    expect(await countOf("letter", `kind = 'extension' AND case_id = '${caseId}'`)).toBe(0);
 
     const back = await staff.clerk.post(`${path}?act=extend`, { ...hidden(letter), intent: "change" });
     expect(back.text).toContain("&lt;b&gt;Line two.&lt;/b&gt;</textarea>");
@@ -91,7 +91,7 @@ describe("more time", () => {
     const again = await staff.clerk.post(`${path}?act=extend`, { ...hidden(letter), intent: "send" });
     expect(again.status).toBe(200);
     expect(read(again)).toContain("gives more time once");
-    expect(await countOf("letter", "kind = 'extension'")).toBe(1);
+    expect(await countOf("letter", `kind = 'extension' AND case_id = '${caseId}'`)).toBe(1);
 
     const own = await resident.get(`/request/${requestId}`);
     expect(read(own)).toMatch(/More time for the agency: .* The date moved from/);

@@ -125,7 +125,10 @@ it("a log of another agency takes no file from a clerk of elsewhere", async () =
 });
 
 it("the agency of the road is the one that the strangers do not work at", async () => {
-  const { rows } = await client.query('SELECT a.slug FROM "case" c JOIN agency a ON a.id = c.agency_id');
+  const { rows } = await client.query(
+    'SELECT a.slug FROM "case" c JOIN agency a ON a.id = c.agency_id WHERE c.id = ANY($1)',
+    [[road.caseId, road.proposedCaseId]],
+  );
   expect(new Set(rows.map((row) => row.slug))).toEqual(new Set([HOME]));
 });
 

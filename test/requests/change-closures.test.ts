@@ -182,6 +182,20 @@ test("a closed day on which something recorded rests stays, and every page still
   expect(await dueOf(portal, given)).toBe("2026-03-26");
 });
 
+test("what was recorded of an answered case must stay readable too", async () => {
+  await using portal = await openTestPortal({ now: NOW });
+  const given = await givenChange(portal);
+  await close(portal, given);
+  portal.time.set("2026-03-13T17:00:00Z");
+  // In time only because the office was closed on the twelfth.
+  await happened(portal, given.sheriffCase.id, "extended", "2026-03-13");
+  await happened(portal, given.sheriffCase.id, "answered", "2026-03-13");
+  await expect(previewReopening(portal, SHELL, { agencyId: given.sheriff, on: "2026-03-12" })).rejects.toMatchObject({
+    code: "changes.refusedContradiction",
+  });
+  expect(await dueOf(portal, given)).toBe("2026-03-26");
+});
+
 test("what is recorded in the same moment is waited for, and not contradicted", async () => {
   await using portal = await openTestPortal({ now: NOW });
   const given = await givenChange(portal);

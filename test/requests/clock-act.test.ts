@@ -104,7 +104,7 @@ describe("what the clock allows today", () => {
   });
 });
 
-const agency = { closures: ["2026-03-26"], calendar: null };
+const agency = { closures: ["2026-03-26"], calendar: null, kind: "local-agency" } as const;
 
 test("a preview sets the dates before and after an event side by side", () => {
   const running = { rule: CPRA, agency, law: LAW, clock: [RECEIVED] };
@@ -121,7 +121,12 @@ test("each event is shown with what it did to the date", () => {
     { kind: "identity-received", on: "2026-03-20" },
     { kind: "answered", on: "2026-03-25" },
   ];
-  const steps = listClockSteps({ rule: IPA, agency: { closures: [], calendar: null }, law: LAW, clock });
+  const steps = listClockSteps({
+    rule: IPA,
+    agency: { closures: [], calendar: null, kind: "state-agency" },
+    law: LAW,
+    clock,
+  });
   expect(steps.map(({ event, dueBefore, due }) => [event.kind, dueBefore, due])).toEqual([
     ["received", null, "2026-04-01"],
     ["identity-asked", "2026-04-01", "2026-04-01"],

@@ -45,7 +45,7 @@ const said = (kind: string, audience: "resident" | "staff", facts: Partial<ToldN
 const ACKNOWLEDGED = said("acknowledged", "resident");
 
 function due(today: string, clock: Clock = clockOf(), told: ToldNotice[] = [ACKNOWLEDGED], eventId = "received") {
-  return noticesDue({ clock, eventId, today, told }).map(({ audience, kind }) => `${audience} ${kind}`);
+  return noticesDue({ clock, eventId, today, told, promised: null }).map(({ audience, kind }) => `${audience} ${kind}`);
 }
 
 test.each([
@@ -173,7 +173,8 @@ describe("a clock that has changed is told anew", () => {
   test("a date that goes to and fro is told each time, as a row of its own", () => {
     const rows: ToldNotice[] = [ACKNOWLEDGED];
     const move = (to: string) => {
-      const found = noticesDue({ clock: clockOf({ due: to }), eventId: "received", today: "2026-05-02", told: rows });
+      const clock = clockOf({ due: to });
+      const found = noticesDue({ clock, eventId: "received", today: "2026-05-02", told: rows, promised: null });
       rows.push(...found.map((notice) => ({ ...notice, at: new Date("2026-05-02T17:00:00Z") })));
       return found.map(({ kind, dueBefore, due: now }) => `${kind} ${dueBefore} ${now}`);
     };

@@ -1,14 +1,19 @@
 import { expect, test } from "vitest";
+import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { NotFound } from "#app/platform/failure.ts";
 import { listSwitches } from "#app/registry/law-in-force.server.ts";
 import type { NewSwitch } from "#app/registry/law-switches.server.ts";
+import { getCaseFile } from "#app/requests/case-file.server.ts";
 import { closeOffice, previewClosing } from "#app/requests/change-closures.server.ts";
 import { requestJobs } from "#app/requests/jobs.server.ts";
 import { getRequestForResident } from "#app/requests/my-requests.server.ts";
+import { listQueue } from "#app/requests/queue.server.ts";
+import { enqueueSweep } from "#app/requests/sweep-clocks.server.ts";
 import { listLaw, previewSwitch, switchLaw } from "#app/requests/switch-law.server.ts";
 import { type GivenChange, givenChange, happened, SHELL, traces, wallOff } from "#test/requests/given-change.ts";
 import { givenActor, givenFiled } from "#test/requests/given-request.ts";
 import { openTestPortal, type TestPortal } from "#test/support/database.ts";
+import { drain } from "#test/support/queue.ts";
 
 const NOW = "2026-03-02T17:00:00Z";
 /** The Public Records Act would count business days. */
@@ -89,20 +94,91 @@ test("a request received before the first day in force keeps its law; one receiv
   expect(await due("2026-03-10T18:00:00Z", "after@example.org")).toBe("2026-03-20");
 });
 
-test("access to one's own records changes which rule a new case gets, and no case that is open", async () => {
+test("access to one's own records, switched on late, binds every case received since its first day", async () => {
   await using portal = await openTestPortal({ now: NOW });
   const given = await givenChange(portal);
-  expect((await switchTo(portal, OWN_RECORDS)).moves).toEqual([]);
+  const earlier = await givenActor(portal, { email: "earlier@example.org" });
+  portal.time.set("2026-03-01T07:59:00Z");
+  // The last minute of February at the agency: the change begins a minute later.
+  const before = await givenFiled(portal, earlier, [given.sheriff]);
+  portal.time.set("2026-03-05T17:00:00Z");
+  const { moves } = await switchTo(portal, OWN_RECORDS);
+  const { id: caseId, number } = given.sheriffCase;
+  expect(moves).toEqual([
+    {
+      ...{ caseId, number, agency: "Test County Sheriff" },
+      before: { due: "2026-03-12", latest: "2026-03-12", noticeDue: "2026-03-12", overdue: false },
+      after: { due: "2026-04-01", latest: "2026-04-01", noticeDue: null, overdue: false },
+    },
+  ]);
+  const own = ["ca.ipa.access", "2026-04-01", "2026-04-01"];
+  expect(await datesOf(portal, given)).toEqual({ "local-agency": own, "state-agency": own });
+  expect((await datesOf(portal, { resident: earlier, requestId: before.requestId }))["local-agency"]?.[0]).toBe(
+    "ca.cpra.determination",
+  );
+  // Everybody who was told the old date is told the new one, once.
+  await drain(portal, requestJobs);
+  await inTransaction(portal, enqueueSweep);
+  await drain(portal, requestJobs);
+  const told = await portal.db.clockNotice.findMany({ where: { caseId, kind: "moved" }, orderBy: { audience: "asc" } });
+  expect(told.map(({ audience, due }) => [audience, due.toISOString().slice(0, 10)])).toEqual([
+    ["resident", "2026-04-01"],
+    ["staff", "2026-04-01"],
+  ]);
+  // The file is worked on under that law: no decision, no extension, and the denial of one's own records.
+  const file = await getCaseFile(portal, caseId);
+  expect(file.rule).toBe("ca.ipa.access");
+  // Moved to a later first day, the case is outside again; off, nothing has happened.
+  expect((await switchTo(portal, { ...OWN_RECORDS, from: "2026-03-03" })).moves.map((move) => move.after.due)).toEqual([
+    "2026-03-12",
+  ]);
   expect(await datesOf(portal, given)).toEqual(BEFORE);
+});
+
+test("an extension that was taken before the law turned out to know none has no effect, and keeps nothing from being read", async () => {
+  await using portal = await openTestPortal({ now: NOW });
+  const given = await givenChange(portal);
+  const { id: caseId } = given.sheriffCase;
+  portal.time.set("2026-03-05T17:00:00Z");
+  await happened(portal, caseId, "extended", "2026-03-05");
+  expect((await datesOf(portal, given))["local-agency"]?.[1]).toBe("2026-03-26");
+  const { moves } = await switchTo(portal, OWN_RECORDS);
+  expect(moves).toMatchObject([{ caseId, before: { due: "2026-03-26" }, after: { due: "2026-04-01" } }]);
+  expect((await datesOf(portal, given))["local-agency"]).toEqual(["ca.ipa.access", "2026-04-01", "2026-04-01"]);
+  const [row] = await listQueue(portal, given.supervisor);
+  expect(row).toMatchObject({ due: "2026-04-01", extendedOn: null, extendable: false });
+  // A new one is refused: only what was recorded already is passed over.
+  await expect(happened(portal, caseId, "extended", "2026-03-05")).rejects.toMatchObject({
+    code: "request.clockRefused",
+    params: { code: "not-extendable" },
+  });
+  // Off again, it counts again.
+  await switchTo(portal, off(OWN_RECORDS));
+  expect((await datesOf(portal, given))["local-agency"]?.[1]).toBe("2026-03-26");
+});
+
+test("an answered case is read under the law of its day of receipt as well, and stays answered", async () => {
+  await using portal = await openTestPortal({ now: NOW });
+  const given = await givenChange(portal);
+  const { id: caseId } = given.sheriffCase;
+  await happened(portal, caseId, "answered", "2026-03-02");
+  expect((await switchTo(portal, OWN_RECORDS)).moves).toEqual([]);
+  expect((await listQueue(portal, given.supervisor))[0]).toMatchObject({ status: "answered", lateness: null });
+});
+
+test("access to one's own records binds a case that is filed while it is switched on, and no more when it is off", async () => {
+  await using portal = await openTestPortal({ now: NOW });
+  const given = await givenChange(portal);
+  await switchTo(portal, OWN_RECORDS);
   const resident = await givenActor(portal, { email: "new@example.org" });
   const { requestId } = await givenFiled(portal, resident, [given.sheriff, given.state]);
   expect(await datesOf(portal, { resident, requestId })).toEqual({
     "local-agency": ["ca.ipa.access", "2026-04-01", "2026-04-01"],
     "state-agency": ["ca.ipa.access", "2026-04-01", "2026-04-01"],
   });
-  // Switched off again, that case keeps the law of its day of receipt.
-  await switchTo(portal, off(OWN_RECORDS));
-  expect((await datesOf(portal, { resident, requestId }))["local-agency"]?.[0]).toBe("ca.ipa.access");
+  // Switched off it never was in force: the case has the law that stood on its day of receipt.
+  expect((await switchTo(portal, off(OWN_RECORDS))).moves).toHaveLength(2);
+  expect((await datesOf(portal, { resident, requestId }))["local-agency"]?.[0]).toBe("ca.cpra.determination");
 });
 
 test("a new state holiday moves the later date alone", async () => {

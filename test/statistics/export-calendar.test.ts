@@ -2,15 +2,22 @@ import { describe, expect, test } from "vitest";
 import { giveConsent, revokeConsent } from "#app/complaints/consent.server.ts";
 import { listComplaintsForIntake } from "#app/complaints/list-complaints.server.ts";
 import { moveComplaint } from "#app/complaints/move-complaint.server.ts";
+import { makeCalendarFeed } from "#app/people/calendar-feeds.server.ts";
 import { newId } from "#app/platform/database/id.ts";
+import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { toDbDate } from "#app/platform/time/local-date.ts";
+import { closeOffice, previewClosing, previewReopening, reopenOffice } from "#app/requests/change-closures.server.ts";
+import { requestJobs } from "#app/requests/jobs.server.ts";
 import { listQueue } from "#app/requests/queue.server.ts";
-import { listCalendar } from "#app/statistics/export-calendar.server.ts";
+import { enqueueSweep } from "#app/requests/sweep-clocks.server.ts";
+import { exportCalendar, listCalendar } from "#app/statistics/export-calendar.server.ts";
 import { ALDER, dayOf, givenDispute, settle, WORDS } from "#test/complaints/given-dispute.ts";
 import { PERSON } from "#test/requests/given-request.ts";
 import { daysOf, givenDates, record, subscribe } from "#test/statistics/given-dates.ts";
 import { openTestPortal, type TestPortal } from "#test/support/database.ts";
+import { drain } from "#test/support/queue.ts";
 
+const OPERATOR = { kind: "operator", name: "night-shift" } as const;
 const notFound = expect.objectContaining({ name: "NotFound" });
 const find = <T extends { summary: string }>(calendar: { events: readonly T[] }, summary: string) =>
   calendar.events.find((event) => event.summary === summary)!;
@@ -124,6 +131,45 @@ describe("when a date moves, the same event moves", () => {
     await tellMoved(portal, ofSheriff.id, "2026-03-13", "2026-03-12");
     expect(await due()).toMatchObject({ uid, on: "2026-03-12", sequence: 2, stamp: "20260305T180000Z" });
     expect(find(await read(), `${ofSheriff.number}: target`)).toMatchObject({ on: "2026-03-09", sequence: 2 });
+  });
+
+  test("by a closed day that is taken away before anybody was told: to and fro, however often, and at once", async () => {
+    await using portal = await openTestPortal();
+    const { clerk, sheriff, ofSheriff } = await givenDates(portal);
+    const { secret } = await makeCalendarFeed(portal, clerk);
+    const due = async () => {
+      const { dates } = await exportCalendar(portal, secret);
+      const found = dates.find(({ number, kind }) => number === ofSheriff.number && kind === "due");
+      return [found?.on, found?.revision.sequence];
+    };
+    const closing = { agencyId: sheriff, from: "2026-03-12", to: "2026-03-12", emergency: false, why: "Flood" };
+    const reopening = { agencyId: sheriff, on: "2026-03-12" };
+    const close = async () => {
+      const { digest } = await previewClosing(portal, OPERATOR, closing);
+      await closeOffice(portal, OPERATOR, { ...closing, digest });
+    };
+    const reopen = async () => {
+      const { digest } = await previewReopening(portal, OPERATOR, reopening);
+      await reopenOffice(portal, OPERATOR, { ...reopening, digest });
+    };
+    expect(await due()).toEqual(["2026-03-12", 0]);
+    portal.time.advance({ minutes: 1 });
+    await close();
+    expect(await due()).toEqual(["2026-03-13", 1]);
+    portal.time.advance({ minutes: 1 });
+    await reopen();
+    expect(await due()).toEqual(["2026-03-12", 2]);
+    portal.time.advance({ minutes: 1 });
+    await close();
+    expect(await due()).toEqual(["2026-03-13", 3]);
+    // In the same millisecond as it was closed.
+    await reopen();
+    portal.time.advance({ minutes: 1 });
+    expect(await due()).toEqual(["2026-03-12", 4]);
+    // What was told of it afterwards is no move of its own.
+    await inTransaction(portal, enqueueSweep);
+    await drain(portal, requestJobs);
+    expect(await due()).toEqual(["2026-03-12", 4]);
   });
 
   test("while the clock waits there is no day; it comes back as the same event", async () => {

@@ -50,13 +50,13 @@ export default function DeskCase() {
       <Standing desk={desk} />
       <div className="wl-columns">
         <div>
-          <ClockCard view={desk.clock} reader="agency" />
+          <ClockCard view={desk.clock} reader="agency" promised={desk.promised} />
           <p>
             <Link className="usa-link" to={`/desk/cases/${desk.caseId}/clock`}>
               {t("letters.clockLink")}
             </Link>
           </p>
-          <ClockStory view={desk.clock} reader="agency" folded />
+          <ClockStory view={desk.clock} reader="agency" promised={desk.promised} folded />
         </div>
         <Section id="person" title={t("desk.personTitle")}>
           <SummaryList

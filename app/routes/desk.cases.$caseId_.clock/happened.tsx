@@ -13,16 +13,25 @@ export function Happened({ clock }: { clock: ClockData }) {
   const words = useWords();
   const { t } = words;
   const events = clock.happened.map((event) => entryOf(event, clock, words));
-  const { due, overdue, answeredOn } = clock.view;
-  const last: TimelineEntry = {
-    id: "due",
-    on: due.slice(0, 10),
-    title: t("letters.eventDue"),
-    state: overdue ? "late" : "next",
-  };
-  const entries = [...events, ...(answeredOn === null || overdue ? [last] : [])].sort((a, b) =>
-    a.on.localeCompare(b.on),
+  const { promised } = clock;
+  const records: TimelineEntry[] =
+    promised === null
+      ? []
+      : [
+          {
+            id: "promised",
+            on: promised,
+            title: t("clock.linePromised"),
+            state: clock.view.today > promised.slice(0, 10) ? "late" : "next",
+          },
+        ];
+  // The last day that is to come, and every one that passed without an answer, wherever the date is now.
+  const lasts = clock.view.marks.flatMap(({ kind, on, state }): TimelineEntry[] =>
+    kind !== "due" || state === "done"
+      ? []
+      : [{ id: `due ${on}`, on: on.slice(0, 10), title: t("letters.eventDue"), state }],
   );
+  const entries = [...events, ...lasts, ...records].sort((a, b) => a.on.localeCompare(b.on));
   return (
     <Section id="happened" title={t("letters.happenedTitle")}>
       <Timeline label={t("letters.happened")} entries={entries} />

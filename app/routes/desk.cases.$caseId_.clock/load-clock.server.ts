@@ -22,6 +22,7 @@ export async function loadClock(args: LoaderFunctionArgs) {
     zone: clock.zone,
     today: clock.today,
     view: viewOf(clock, locale),
+    promised: clock.promised,
     happened: clock.steps.map((step) => happenedOf(step, clock, locale)),
     acts: clock.acts.map(({ act, whyNot }) => ({ act, whyNot: whyNot && sentenceOf(whyNot, locale) })),
     /** Whose form is shown. */

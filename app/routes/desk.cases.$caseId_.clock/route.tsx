@@ -51,7 +51,7 @@ export default function CaseClockPage() {
         <Preview answered={answered} preview={answered.preview} />
       ) : (
         <>
-          <ClockCard view={clock.view} reader="agency" />
+          <ClockCard view={clock.view} reader="agency" promised={clock.promised} />
           <Acts clock={clock} chosen={answered ? answered.act : clock.chosen} />
           <Chosen clock={clock} answered={answered} />
         </>

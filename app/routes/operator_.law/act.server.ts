@@ -16,8 +16,8 @@ export interface Looking {
   readonly title: string;
   readonly from: string | null;
   readonly detail: string | null;
-  /** Open cases keep their rule: said where a change would give new ones another. */
-  readonly keepsRule: boolean;
+  /** Cases received since that day come under another law, not under other days of the same. */
+  readonly bindsAnew: boolean;
   readonly preview: ShownPreview;
   /** It is not what was looked at before. */
   readonly stale: boolean;
@@ -60,7 +60,7 @@ export async function carryOut(
     ...asked,
     intent: off ? "off" : "on",
     title: change.title[locale],
-    keepsRule: Object.keys(change.duties).length > 0,
+    bindsAnew: Object.keys(change.duties).length > 0,
     preview: shownPreview(outcome.preview),
     stale: outcome.stale,
   };

@@ -28,7 +28,7 @@ export function Confirmation({ looking }: { looking: Looking }) {
           {t("changes.refusedStale")}
         </Alert>
       ) : null}
-      {looking.keepsRule ? <Alert kind="info">{t("changes.keeps")}</Alert> : null}
+      {looking.bindsAnew ? <Alert kind="info">{t("changes.bindsAnew")}</Alert> : null}
       <Moves preview={preview} agencies />
       <p>{t("changes.told")}</p>
       <Form method="post" action={`/operator/law?change=${change}`}>

@@ -9,15 +9,12 @@ export interface Prepared {
 }
 
 /** The clerk checks the plate, searches, confirms, decides every look-up, and proposes. */
-export async function prepareAnswer(stage: Stage): Promise<Prepared> {
+export async function prepareAnswer(stage: Stage, requestNumber: string): Promise<Prepared> {
   const clerk = await stage.enter("clerk");
   const { page } = clerk;
   await page.goto(`${stage.portal.url}/desk`);
   await clerk.picture("clerk-queue");
-  await page
-    .getByRole("link", { name: /WL-\d{4}-\d+-A/ })
-    .first()
-    .click();
+  await page.getByRole("link", { name: `${requestNumber}-A` }).click();
   await page.waitForURL(/\/desk\/cases\//);
   const url = page.url();
   await clerk.picture("clerk-case");

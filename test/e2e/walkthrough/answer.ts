@@ -62,8 +62,8 @@ export async function checkDocument(stage: Stage, pdf: string): Promise<void> {
   await page.context().close();
 }
 
-/** Disputes the first two look-ups, with the demo's advocate to follow; returns how many complaints were opened. */
-export async function disputeTwoLines(resident: Person): Promise<number> {
+/** Disputes the first two look-ups, with the demo's advocate to follow; returns the numbers of the complaints. */
+export async function disputeTwoLines(resident: Person): Promise<string[]> {
   const { page } = resident;
   await choose(page, 'input[name="line"][value="1"]');
   await choose(page, 'input[name="line"][value="2"]');
@@ -81,19 +81,18 @@ export async function disputeTwoLines(resident: Person): Promise<number> {
   await page.waitForURL(/\/complaint/);
   await resident.picture("complaint");
   await page.goto(new URL("/complaint", page.url()).href);
-  return page.getByRole("link", { name: /CP-\d{4}-\d+/ }).count();
+  const links = page.getByRole("link", { name: /CP-\d{4}-\d+/ });
+  const texts = await links.allInnerTexts();
+  return texts.map((text) => /CP-\d{4}-\d+/.exec(text)?.[0] ?? "");
 }
 
 /** The intake officer sees the complaint, confirms its receipt and opens an inquiry. */
-export async function moveComplaint(stage: Stage): Promise<void> {
+export async function moveComplaint(stage: Stage, number: string): Promise<void> {
   const intake = await stage.enter("intake");
   const { page } = intake;
   await page.goto(`${stage.portal.url}/intake`);
   await intake.picture("intake-list");
-  await page
-    .getByRole("link", { name: /CP-\d{4}-\d+/ })
-    .first()
-    .click();
+  await page.getByRole("link", { name: number }).first().click();
   await page.waitForURL(/\/intake\/.+/);
   await intake.picture("intake-complaint");
   for (const move of ["acknowledged", "inquiry-opened"]) {
@@ -104,12 +103,12 @@ export async function moveComplaint(stage: Stage): Promise<void> {
   await page.context().close();
 }
 
-/** The advocate whom the resident chose sees the complaint among the open ones. */
-export async function followComplaint(stage: Stage): Promise<number> {
+/** The advocate whom the resident chose sees the complaints among the open ones; returns how many of them. */
+export async function followComplaints(stage: Stage, numbers: readonly string[]): Promise<number> {
   const advocate = await stage.enter("advocate");
   await advocate.page.goto(`${stage.portal.url}/advocate`);
   await advocate.picture("advocate-list");
-  const links = advocate.page.getByRole("link", { name: /CP-\d{4}-\d+/ });
+  const links = advocate.page.getByRole("link", { name: new RegExp(numbers.join("|")) });
   const seen = await links.count();
   if (seen > 0) {
     await links.first().click();

@@ -25,7 +25,12 @@ export async function signInByCode(stage: Stage): Promise<Person> {
 }
 
 /** Files one request: leaves half-way, comes back, checks, sends, and sends the same form again. */
-export async function fileRequest(stage: Stage, resident: Person, plate: string, agency: string): Promise<string> {
+export async function fileRequest(
+  stage: Stage,
+  resident: Person,
+  plate: string,
+  agency: string,
+): Promise<{ url: string; number: string }> {
   const { page } = resident;
   await page.goto(`${stage.portal.url}/request/new`);
   await resident.picture("request-begin");
@@ -67,5 +72,6 @@ export async function fileRequest(stage: Stage, resident: Person, plate: string,
   await page.waitForURL(/\/request\/[0-9a-f-]+$/);
   await page.getByText("How this date was worked out").first().click();
   await resident.picture("request-filed");
-  return page.url();
+  const number = /WL-\d{4}-\d+/.exec(await page.locator("h1").innerText())?.[0] ?? "";
+  return { url: page.url(), number };
 }

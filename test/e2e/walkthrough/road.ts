@@ -5,7 +5,7 @@ import { parse } from "csv-parse";
 import type { Browser } from "playwright-core";
 import { type PortalProcess, startPortalProcess } from "#test/support/portal-process.ts";
 import { approveAnswer, prepareAnswer } from "./agency.ts";
-import { checkDocument, disputeTwoLines, followComplaint, moveComplaint, readAnswer, readReaders } from "./answer.ts";
+import { checkDocument, disputeTwoLines, followComplaints, moveComplaint, readAnswer, readReaders } from "./answer.ts";
 import { expect } from "./expect.ts";
 import { fileRequest, signInByCode } from "./resident.ts";
 import { openStage } from "./stage.ts";
@@ -84,10 +84,10 @@ export async function walk(
 
   say("A resident asks.");
   const resident = await signInByCode(stage);
-  const requestUrl = await fileRequest(stage, resident, road.plate, AGENCY);
+  const { url: requestUrl, number } = await fileRequest(stage, resident, road.plate, AGENCY);
 
   say("A clerk prepares the answer, a supervisor approves it.");
-  const { matched, url } = await prepareAnswer(stage);
+  const { matched, url } = await prepareAnswer(stage, number);
   await approveAnswer(stage, url);
 
   say("The resident reads it.");
@@ -97,13 +97,13 @@ export async function walk(
 
   await checkDocument(stage, answer.pdf);
 
-  let opened = 0;
+  let opened: string[] = [];
   let advocateSees = 0;
   if (answer.disclosed >= 2) {
     say("Two look-ups become a complaint.");
     opened = await disputeTwoLines(resident);
-    await moveComplaint(stage);
-    advocateSees = await followComplaint(stage);
+    await moveComplaint(stage, opened[0] ?? "");
+    advocateSees = await followComplaints(stage, opened);
   }
   await readReaders(resident, requestUrl);
   const ledger = await stage.command("ledger", "verify");
@@ -121,7 +121,7 @@ export async function walk(
     disclosed: answer.disclosed,
     withheld: answer.withheld,
     pdf: "history.pdf",
-    complaints: opened,
+    complaints: opened.length,
     advocateSees,
     ledgerEntries: Number(ledger["entries"]),
     seconds: Math.round((performance.now() - began) / 100) / 10,

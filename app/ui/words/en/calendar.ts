@@ -37,6 +37,7 @@ export const calendar = {
   dayDue: "{{number}}: answer due",
   dayTarget: "{{number}}: our target for the answer",
   dayNotice: "{{number}}: last day to tell of an extension",
+  dayPromised: "{{number}}: records promised",
   dayComplaint: "{{number}}: next date of the complaint",
   dayFollowed: "{{number}}: next date",
   gone: "There is no calendar at this address.",

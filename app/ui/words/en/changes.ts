@@ -22,8 +22,8 @@ export const changes = {
   fromHint: "As the law says it. A request keeps the law of the day on which it was received.",
   detail: "The new holiday, as month and day",
   detailHint: "Such as 04-15 for April 15.",
-  keeps:
-    "A case that is open already keeps the law that it was opened under. Only a request that is sent after you switch it on gets the other law.",
+  bindsAnew:
+    "Each request that was received on that day or later comes under the other law, also where its case is open already. More time that was taken under the law before counts for nothing where the other law gives none.",
   preview: "See what it would move",
   previewOff: "See what switching off would move",
   previewTitle: "What would happen",

@@ -130,6 +130,7 @@ export const request = {
   answeredAlert_other: "{{count}} agencies have answered",
   answeredLink: "Read the answer of {{agency}}",
   nextRead: "Read the answer. If a look-up in it was not right, you can say so there.",
+  nextRefused: "Read the letter that refuses your request. It says by which law, and how to have that reviewed.",
   nextIdentity:
     "Each agency first checks who you are and that the plates were yours. Until then it compares nothing. This site cannot carry your proof: show it at the agency’s office, with the number of your case.",
   office: "Where to show your proof: {{unit}}, {{address}}",
@@ -159,6 +160,8 @@ export const request = {
   stageApproved: "Answer being made",
   stageGateFailed: "Answer held by a safety check",
   stageReleased: "Answered",
+  stagePromised: "Decided, records to come",
+  stageRefused: "Refused",
 
   readersTitle: "Who has opened my file",
   readersLead:

@@ -43,6 +43,7 @@ export const calendar: AreaLike<typeof english> = {
   dayDue: "{{number}}: vence la respuesta",
   dayTarget: "{{number}}: nuestra meta para la respuesta",
   dayNotice: "{{number}}: último día para avisar de una prórroga",
+  dayPromised: "{{number}}: registros prometidos",
   dayComplaint: "{{number}}: próxima fecha de la queja",
   dayFollowed: "{{number}}: próxima fecha",
   gone: "No hay ningún calendario en esta dirección.",

@@ -25,8 +25,8 @@ export const changes: AreaLike<typeof english> = {
   fromHint: "Como lo dice la ley. Una solicitud conserva la ley del día en que se recibió.",
   detail: "El nuevo feriado, como mes y día",
   detailHint: "Por ejemplo 04-15 para el 15 de abril.",
-  keeps:
-    "Un caso ya abierto conserva la ley con la que se abrió. Solo una solicitud enviada después de activar el cambio recibe la otra ley.",
+  bindsAnew:
+    "Toda solicitud recibida ese día o después queda bajo la otra ley, también si su caso ya está abierto. La prórroga que se tomó según la ley anterior no cuenta si la otra ley no da ninguna.",
   preview: "Ver qué fechas cambiaría",
   previewOff: "Ver qué cambiaría al desactivar",
   previewTitle: "Qué pasaría",

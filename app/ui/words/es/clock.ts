@@ -9,12 +9,19 @@ export const clock: AreaLike<typeof english> = {
   act: "Lo que la ley pide para entonces: {{act}}",
   overdueSince: "Vencido desde el {{since}}.",
   overdueBefore: "Estuvo vencido desde el {{since}}, antes de que la fecha se moviera. Eso queda.",
+  answerCame: "La respuesta llegó el {{on}}.",
   answeredInTime: "Respondió el {{on}}, a tiempo.",
   answeredLate_one:
     "La respuesta llegó el {{on}}, con {{count}} día de retraso. El plazo estaba vencido desde el {{since}}.",
   answeredLate_other:
     "La respuesta llegó el {{on}}, con {{count}} días de retraso. El plazo estaba vencido desde el {{since}}.",
   answeredLateHours: "La respuesta llegó el {{on}}, después de esta hora.",
+  promised: "La agencia ya decidió. Prometió los registros a más tardar el",
+  promisedAgency: "Decidido. Los registros están prometidos a la persona a más tardar el",
+  promisedPassed: "este día ya pasó",
+  promisedLate:
+    "La agencia no ha puesto aquí los registros. Pregunte en su oficina cuándo llegan. También puede pedir que se revise el retraso:",
+  promisedLateAgency: "Los registros no han salido. Entréguelos o diga a la persona cuándo llegan.",
   dayPassed: "Este día ya pasó.",
   twoDates:
     "La ley se puede leer de dos maneras. La agencia debería responder a más tardar el {{due}}. Puede estar seguro de que hay retraso a partir del {{from}}.",
@@ -80,6 +87,7 @@ export const clock: AreaLike<typeof english> = {
   lineDueKeep: "Debe conservarse hasta este día inclusive",
   lineLatest: "El último día en cualquier lectura de la ley",
   lineAnswered: "La agencia respondió",
+  linePromised: "Los registros están prometidos",
   lineDone: "Hecho",
   lineComplain: "A partir de este día usted puede quejarse del retraso, se lea como se lea la ley",
   lineComplainAgency: "A partir de este día la persona puede quejarse del retraso",

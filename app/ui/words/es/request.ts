@@ -133,6 +133,7 @@ export const request: AreaLike<typeof english> = {
   answeredAlert_other: "{{count}} agencias han respondido",
   answeredLink: "Leer la respuesta de {{agency}}",
   nextRead: "Lea la respuesta. Si una consulta no estuvo bien, puede decirlo allí.",
+  nextRefused: "Lea la carta que deniega su solicitud. Dice según qué ley y cómo pedir que se revise.",
   nextIdentity:
     "Cada agencia comprueba primero quién es usted y que las placas eran suyas. Hasta entonces no compara nada. Este sitio no puede llevar sus pruebas: muéstrelas en la oficina de la agencia, con el número de su caso.",
   office: "Dónde mostrar sus pruebas: {{unit}}, {{address}}",
@@ -164,6 +165,8 @@ export const request: AreaLike<typeof english> = {
   stageApproved: "Preparando la respuesta",
   stageGateFailed: "Respuesta detenida por un control de seguridad",
   stageReleased: "Respondido",
+  stagePromised: "Decidido, faltan los registros",
+  stageRefused: "Denegado",
 
   readersTitle: "Quién ha abierto mi expediente",
   readersLead:
