@@ -32,6 +32,10 @@ export interface RuleView {
   readonly caveat: string | null;
   readonly fee: LawText | null;
   readonly answerMustSay: readonly LawText[];
+  /** What the law lets the agency keep back. */
+  readonly mayRefuse: readonly LawText[];
+  /** How long what the rule is about is kept. */
+  readonly retention: LawText | null;
   readonly extension:
     | (LawText & {
         /** At most so long. The text says what the notice must contain. */
@@ -78,6 +82,8 @@ export function viewRule(rule: Rule, received: LocalDate, locale: Locale): RuleV
     caveat: rule.caveat?.[locale] ?? null,
     fee: rule.fee && sayLaw(rule.fee, locale),
     answerMustSay: rule.answerMustSay.map((saying) => sayLaw(saying, locale)),
+    mayRefuse: rule.mayRefuse.map((saying) => sayLaw(saying, locale)),
+    retention: rule.retention && sayLaw(rule.retention, locale),
     extension: extension && {
       text: extension.noticeMustSay[locale],
       cite: extension.cite,

@@ -1,3 +1,4 @@
+import type { LawText } from "#app/law/clock-view.ts";
 import { ClockCard } from "#app/ui/clock-card.tsx";
 import { ClockStory } from "#app/ui/clock-story.tsx";
 import { EVIDENCE_WORDS, periodText } from "#app/ui/clock-words.ts";
@@ -24,6 +25,7 @@ export function ResultParts({ result }: { result: Result }) {
       </Section>
       <Answer result={result} />
       <MoreTime result={result} />
+      <Limits result={result} />
       <AboutRule result={result} />
     </div>
   );
@@ -34,21 +36,57 @@ function Answer({ result: { rule } }: { result: Result }) {
   if (rule.answerMustSay.length === 0 && !rule.fee) return null;
   return (
     <Section id="answer" title={t("deadlines.answer")}>
-      <ul className="usa-list">
-        {rule.answerMustSay.map((saying) => (
-          <li key={saying.text}>
-            {saying.text} <cite className="wl-cite">{saying.cite}</cite>
-            {saying.evidence === "V" ? null : <> ({t(EVIDENCE_WORDS[saying.evidence])})</>}
-          </li>
-        ))}
-      </ul>
+      <LawList sayings={rule.answerMustSay} />
       {rule.fee ? (
         <p>
-          {t("deadlines.fee", { text: rule.fee.text })} <cite className="wl-cite">{rule.fee.cite}</cite>
-          {rule.fee.evidence === "V" ? null : <> ({t(EVIDENCE_WORDS[rule.fee.evidence])})</>}
+          <LawLine saying={{ ...rule.fee, text: t("deadlines.fee", { text: rule.fee.text }) }} />
         </p>
       ) : null}
     </Section>
+  );
+}
+
+/** What the resident may not get, and until when there is anything to get. */
+function Limits({ result: { rule } }: { result: Result }) {
+  const { t } = useWords();
+  return (
+    <>
+      {rule.mayRefuse.length > 0 ? (
+        <Section id="refuse" title={t("deadlines.refuse")}>
+          <LawList sayings={rule.mayRefuse} />
+        </Section>
+      ) : null}
+      {rule.retention ? (
+        <Section id="kept" title={t("deadlines.kept")}>
+          <p>
+            <LawLine saying={rule.retention} />
+          </p>
+        </Section>
+      ) : null}
+    </>
+  );
+}
+
+function LawList({ sayings }: { sayings: readonly LawText[] }) {
+  return (
+    <ul className="usa-list">
+      {sayings.map((saying) => (
+        <li key={saying.text}>
+          <LawLine saying={saying} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Words of the law with their source, and how sure we are unless it was read. */
+function LawLine({ saying: { text, cite, evidence } }: { saying: LawText }) {
+  const { t } = useWords();
+  return (
+    <>
+      {text} <cite className="wl-cite">{cite}</cite>
+      {evidence === "V" ? null : <> ({t(EVIDENCE_WORDS[evidence])})</>}
+    </>
   );
 }
 

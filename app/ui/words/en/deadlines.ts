@@ -43,6 +43,8 @@ export const deadlines = {
   days: "The days of this clock",
   answer: "What the answer must contain",
   fee: "What it may cost: {{text}}",
+  refuse: "What the agency may keep back",
+  kept: "How long it is kept",
   more: "Can the agency take more time?",
   moreNever: "No. This law allows no extra time.",
   moreLongest: "At most {{longest}} more. This is decided by {{who}}.",

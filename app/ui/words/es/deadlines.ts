@@ -48,6 +48,8 @@ export const deadlines: AreaLike<typeof english> = {
   days: "Los días de este plazo",
   answer: "Qué debe contener la respuesta",
   fee: "Cuánto puede costar: {{text}}",
+  refuse: "Qué puede reservarse la agencia",
+  kept: "Cuánto tiempo se conserva",
   more: "¿Puede la agencia tomar más tiempo?",
   moreNever: "No. Esta ley no permite más tiempo.",
   moreLongest: "Como máximo {{longest}} más. Lo decide {{who}}.",
