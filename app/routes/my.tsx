@@ -6,7 +6,7 @@ import { EmptyState } from "#app/ui/alert.tsx";
 import { ButtonLink } from "#app/ui/button.tsx";
 import { Card } from "#app/ui/card.tsx";
 import { daysLeftText } from "#app/ui/deadline-card.tsx";
-import { formatDate, formatInstant } from "#app/ui/format.ts";
+import { formatDate, formatInstant, formatMoment } from "#app/ui/format.ts";
 import { Page } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { Table } from "#app/ui/table.tsx";
@@ -27,13 +27,14 @@ export async function loader(args: LoaderFunctionArgs) {
     savedAt: request.savedAt.toISOString(),
     filedAt: request.filedAt?.toISOString() ?? null,
     next: request.next,
-    cases: request.cases.map(({ id, agency, stage, due, daysLeft, overdue }) => ({
+    cases: request.cases.map(({ id, agency, stage, due, daysLeft, overdue, promised }) => ({
       id,
       agency,
       stage,
       due,
       daysLeft,
       overdue,
+      promised,
     })),
   }));
 }
@@ -119,7 +120,7 @@ function FiledCard({ request, number }: { request: Mine; number: string }) {
           id: one.id,
           cells: {
             agency: one.agency.name,
-            stage: <StageTag stage={one.stage} />,
+            stage: <Standing one={one} />,
             due: <Due one={one} />,
           },
         }))}
@@ -135,6 +136,17 @@ function Due({ one }: { one: Mine["cases"][number] }) {
   return (
     <>
       {due} {one.overdue ? <StatusTag tone="bad">{t("request.answeredLateTag")}</StatusTag> : null}
+    </>
+  );
+}
+
+function Standing({ one: { promised, stage } }: { one: Mine["cases"][number] }) {
+  const { t, locale } = useWords();
+  if (promised === null) return <StageTag stage={stage} />;
+  return (
+    <>
+      <StatusTag tone="info">{t("request.stagePromised")}</StatusTag>{" "}
+      {t("request.myPromised", { date: formatMoment(promised, locale) })}
     </>
   );
 }

@@ -67,6 +67,14 @@ function Acts({ clock, chosen }: { clock: ClockData; chosen: ClockData["chosen"]
   const { t, say } = useWords();
   const possible = clock.acts.filter(({ whyNot }) => whyNot === null);
   const impossible = clock.acts.filter(({ whyNot }) => whyNot !== null);
+  const [over] = impossible;
+  if (over?.whyNot?.key === "letters.whyAnswered") {
+    return (
+      <Section id="acts" title={t("letters.actsTitle")}>
+        <p>{say(over.whyNot)}</p>
+      </Section>
+    );
+  }
   return (
     <Section id="acts" title={t("letters.actsTitle")}>
       {possible.length === 0 ? null : (

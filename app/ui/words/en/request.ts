@@ -161,6 +161,7 @@ export const request = {
   stageGateFailed: "Answer held by a safety check",
   stageReleased: "Answered",
   stagePromised: "Decided, records to come",
+  myPromised: "Promised by {{date}}",
   stageRefused: "Refused",
 
   readersTitle: "Who has opened my file",

@@ -166,6 +166,7 @@ export const request: AreaLike<typeof english> = {
   stageGateFailed: "Respuesta detenida por un control de seguridad",
   stageReleased: "Respondido",
   stagePromised: "Decidido, faltan los registros",
+  myPromised: "Prometidos para el {{date}}",
   stageRefused: "Denegado",
 
   readersTitle: "Quién ha abierto mi expediente",
