@@ -96,7 +96,7 @@ export const PLACES: readonly Place[] = [
 
   {
     route: "desk._index",
-    at: () => ["/desk", "/desk?show=all", "/desk?show=waiting"],
+    at: () => ["/desk", "/desk?show=all", "/desk?show=waiting", "/desk?show=promised"],
     audience: ["clerk", "supervisor"],
   },
   { route: "desk.figures", at: () => ["/desk/figures"], audience: ["clerk", "supervisor"] },

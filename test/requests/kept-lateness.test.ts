@@ -66,24 +66,23 @@ test("an answer in time is not late, whatever is entered afterwards", async () =
   expect(await portal.db.clockNotice.count({ where: { caseId, kind: "answered-late" } })).toBe(0);
 });
 
-test("a decision by letter, and a release, keep it too", async () => {
-  {
-    await using portal = await openTestPortal();
-    const { caseId, clerk, sheriff } = await givenClock(portal);
-    portal.time.set("2026-03-16T18:00:00Z");
-    await act(portal, clerk, caseId, { act: "determination", form: WHOLE });
-    await closeAfterwards(portal, sheriff, "2026-03-10", "2026-03-16");
-    expect((await listQueue(portal, clerk))[0]).toMatchObject({ due: "2026-03-17", lateness: "answered-late" });
-  }
-  {
-    await using portal = await openTestPortal();
-    const given = await givenCase(portal);
-    portal.time.set("2026-03-16T18:00:00Z");
-    await givenMatched(portal, given);
-    await release(portal, given);
-    await closeAfterwards(portal, given.agencyId, "2026-03-10", "2026-03-16");
-    expect((await listQueue(portal, given.clerk))[0]).toMatchObject({ due: "2026-03-17", lateness: "answered-late" });
-  }
+test("a decision by letter keeps it too", async () => {
+  await using portal = await openTestPortal();
+  const { caseId, clerk, sheriff } = await givenClock(portal);
+  portal.time.set("2026-03-16T18:00:00Z");
+  await act(portal, clerk, caseId, { act: "determination", form: WHOLE });
+  await closeAfterwards(portal, sheriff, "2026-03-10", "2026-03-16");
+  expect((await listQueue(portal, clerk))[0]).toMatchObject({ due: "2026-03-17", lateness: "answered-late" });
+});
+
+test("and so does a release", async () => {
+  await using portal = await openTestPortal();
+  const given = await givenCase(portal);
+  portal.time.set("2026-03-16T18:00:00Z");
+  await givenMatched(portal, given);
+  await release(portal, given);
+  await closeAfterwards(portal, given.agencyId, "2026-03-10", "2026-03-16");
+  expect((await listQueue(portal, given.clerk))[0]).toMatchObject({ due: "2026-03-17", lateness: "answered-late" });
 });
 
 test("an open case that is overdue stays so when a closure moves its date, and each date is kept once", async () => {
