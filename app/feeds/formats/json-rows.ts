@@ -81,7 +81,7 @@ function compileJsonRow({ profile, now }: ReadContext): (row: RowSource, value: 
     if (!isLookUp(value, list)) return toBadRow(row, "not-a-look-up");
     if (profile.schema !== null && !canonicalEventSchema.safeParse(value).success) return toBadRow(row, "schema");
     fill(value, list);
-    const facts: RowFacts = { source: row, plain: false, identity: () => fieldIdentity(texts) };
+    const facts: RowFacts = { source: row, simple: false, identity: () => fieldIdentity(texts) };
     const read = event(facts);
     return typeof read === "string" ? toBadRow(row, read) : read;
   };

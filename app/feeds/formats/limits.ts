@@ -16,8 +16,8 @@ export interface Limits {
 
 export const LIMITS: Limits = { cell: 1_048_576, row: 4_194_304, cells: 1024, head: 65_536, piece: 65_536 };
 
-/** Rows handed over at once, at most. */
-export const ROWS_AT_ONCE = 1024;
+/** Rows handed over at once, at most. Few enough that most are gone again when the young generation is collected. */
+export const ROWS_AT_ONCE = 256;
 
 /** A row that could not be read, with what stood there. */
 export interface ProblemRow<Problem extends string> {
