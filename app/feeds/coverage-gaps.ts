@@ -64,6 +64,16 @@ export function dueOn(day: LocalDate, promises: readonly PromisedRhythm[], since
   return addDays(counted, strictestRhythm(promises, { from: counted, to: counted }));
 }
 
+/** The last day whose look-ups are due before today: null when none is. */
+export function lastDueDay(promises: readonly PromisedRhythm[], { today, since }: Standing): LocalDate | null {
+  // The strictest promise of all reaches furthest, so no later day can be due.
+  const least = Math.min(...promises.map(({ rhythmDays }) => rhythmDays));
+  for (let day = addDays(today, -least - 1); day >= since; day = addDays(day, -1)) {
+    if (dueOn(day, promises, since) < today) return day;
+  }
+  return null;
+}
+
 /**
  * How many days late each delivery was, in the order given: by the first of its days that no earlier one
  * had brought. Null when it brought no new day.
