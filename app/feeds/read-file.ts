@@ -24,19 +24,24 @@ export type FileRow = GoodRow | BadRow;
 /**
  * Streams the rows after the header, in groups.
  *
+ * @param onHeader Told the names of the delivered columns, in order, before the first row.
  * @throws Refused when the file as a whole is not of this format; no row has been handed out then.
  */
 export async function* readFeedFile(
   source: AsyncIterable<Uint8Array>,
   profile: Profile,
   now: Date,
+  onHeader?: (names: readonly string[]) => void,
 ): AsyncGenerator<FileRow[]> {
   let read: ((cells: string[]) => ReadRow) | null = null;
   for await (const group of readCsv(source)) {
     const rows: FileRow[] = [];
     for (const row of group) {
-      if (read === null) read = compileRowReader(profile, getHeader(profile, row), now);
-      else rows.push(toFileRow(row, read));
+      if (read === null) {
+        const header = getHeader(profile, row);
+        onHeader?.(header);
+        read = compileRowReader(profile, header, now);
+      } else rows.push(toFileRow(row, read));
     }
     if (rows.length > 0) yield rows;
   }
