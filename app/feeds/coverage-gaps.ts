@@ -202,6 +202,14 @@ export function sourceLog(missing: readonly Period[], keptDays: number, today: L
   };
 }
 
+/** Whether a gap can still be filled from the source: `purgedOn` is when the first of its days goes there. */
+export function gapAtSource({ period }: Gap, source: SourceLog | null): { lost: boolean; purgedOn: LocalDate | null } {
+  if (period === null || source === null) return { lost: false, purgedOn: null };
+  if (period.to < source.keepsFrom) return { lost: true, purgedOn: null };
+  const first = period.from < source.keepsFrom ? source.keepsFrom : period.from;
+  return { lost: false, purgedOn: addDays(first, source.keptDays) };
+}
+
 function byTime(one: Gap, other: Gap): number {
   if (one.period === null || other.period === null) {
     return Number(one.period === null) - Number(other.period === null);

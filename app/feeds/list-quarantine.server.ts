@@ -77,8 +77,6 @@ export interface DiscardedLine extends QuarantineLine {
   discardedAt: Date;
   /** A DiscardReason (quarantine.ts). */
   why: string;
-  /** What was said about it; null when nothing. */
-  words: string | null;
 }
 
 /** The rows of one log that were taken out with a reason, newest first. @throws NotFound */
@@ -90,19 +88,14 @@ export async function listDiscarded(
   const { custody } = await openFeed(portal, actor, "feed.read", input);
   const rows = await portal.db.quarantine.findMany({
     where: { agencyId: custody.agencyId, systemId: custody.systemId, discardedAt: { not: null } },
-    include: { batch: { select: { keyId: true } } },
     orderBy: [{ discardedAt: "desc" }, { row: "asc" }],
     take: input.limit ?? 100,
   });
-  return Promise.all(
-    rows.map(async ({ id, batchId, row, reason, at, discardedAt, discardedWhy, discardedSealed, batch }) => ({
-      ...{ id, batchId, row, reason, at },
-      discardedAt: discardedAt ?? at,
-      why: discardedWhy ?? "",
-      words:
-        discardedSealed === null ? null : await portal.vault.openText(batch.keyId, discardPlace(id), discardedSealed),
-    })),
-  );
+  return rows.map(({ id, batchId, row, reason, at, discardedAt, discardedWhy }) => ({
+    ...{ id, batchId, row, reason, at },
+    discardedAt: discardedAt ?? at,
+    why: discardedWhy ?? "",
+  }));
 }
 
 /** One row of a delivery, as it was delivered. */
@@ -112,8 +105,8 @@ export interface RawRow extends QuarantineLine {
   /** The row's whole length; more than the text when only its beginning could be kept. */
   bytes: number;
   complete: boolean;
-  /** Taken out with a reason: it waits no more. */
-  discarded: boolean;
+  /** Why it was taken out, and what was said about it; null while it waits. */
+  discarded: { why: string; words: string | null } | null;
 }
 
 /**
@@ -147,6 +140,9 @@ export async function openQuarantineRow(
   const plain = await portal.vault.open(found.batch.keyId, rawPlace(found.id), found.rawSealed);
   const { bytes, digest, raw } = parseRawRow(plain);
   const { id, batchId, row, reason, at } = found;
-  const state = { complete: digest === null, discarded: found.discardedAt !== null };
-  return { id, batchId, row, reason, at, text: raw.toString("utf8"), bytes, ...state };
+  const known = { id, batchId, row, reason, at, text: raw.toString("utf8"), bytes, complete: digest === null };
+  if (found.discardedAt === null) return { ...known, discarded: null };
+  const said = found.discardedSealed;
+  const words = said === null ? null : await portal.vault.openText(found.batch.keyId, discardPlace(id), said);
+  return { ...known, discarded: { why: found.discardedWhy ?? "", words } };
 }

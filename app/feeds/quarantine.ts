@@ -49,3 +49,9 @@ export interface Replayed {
   /** They could still not be read. */
   waiting: number;
 }
+
+/** Of many rows, what became of the first; the rest are asked for again, from `next` on. */
+export interface ReplayedSome extends Replayed {
+  /** Where to go on; null when all were read again. */
+  next: string | null;
+}

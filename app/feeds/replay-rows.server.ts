@@ -15,7 +15,7 @@ import { type Feed, openFeed } from "./feed.server.ts";
 import { ensurePartitions } from "./partitions.server.ts";
 import type { Profile } from "./profile.ts";
 import { getProfile } from "./profiles.ts";
-import type { Replayed, WhichRows } from "./quarantine.ts";
+import type { Replayed, ReplayedSome, WhichRows } from "./quarantine.ts";
 import type { FileRow, GoodRow } from "./read-file.ts";
 import { isReadable, readAgain } from "./replay-row.ts";
 import { type Chunk, newChunk, openRowSealer, parseRawRow, rawPlace } from "./seal-rows.server.ts";
@@ -23,6 +23,8 @@ import { type ChunkOwner, mergeEvents } from "./store-chunk.server.ts";
 
 /** So many rows are read, and stored in one transaction. */
 const PORTION = 500;
+/** So many rows are worked before the caller is answered: somebody waits for the page. */
+const MOST = 5_000;
 
 interface FeedSlugs {
   agencySlug: string;
@@ -30,26 +32,30 @@ interface FeedSlugs {
 }
 
 /**
- * Reads waiting rows again by the newest version of their delivery's profile.
+ * Reads waiting rows again by the newest version of their delivery's profile, up to five thousand at once.
+ * @param input.after Where an earlier call said to go on.
  * @throws NotFound when the one row that was named does not wait (any more); Refused when the profile is gone
  */
 export async function replayRows(
   portal: Portal,
   actor: Actor,
-  input: FeedSlugs & { which: WhichRows },
-): Promise<Replayed> {
+  input: FeedSlugs & { which: WhichRows; after?: string | undefined; most?: number },
+): Promise<ReplayedSome> {
   const feed = await openFeed(portal, actor, "feed.mend", input);
-  const total: Replayed = { stored: 0, duplicates: 0, waiting: 0 };
+  const { which, most = MOST } = input;
+  const total: ReplayedSome = { stored: 0, duplicates: 0, waiting: 0, next: input.after ?? null };
   let rows: WaitingRow[];
-  let last: string | null = null;
+  let seen = 0;
   do {
-    rows = await listWaiting(portal, feed, input.which, last);
-    last = rows.at(-1)?.id ?? null;
-    for (const own of Map.groupBy(rows, (row) => row.batchId).values())
+    rows = await listWaiting(portal, feed, which, total.next);
+    seen += rows.length;
+    total.next = rows.at(-1)?.id ?? null;
+    for (const own of Map.groupBy(rows, (row) => row.batchId).values()) {
       add(total, await replayOfBatch(portal, feed, own));
-  } while (rows.length === PORTION);
-  if ("quarantineId" in input.which && total.stored + total.duplicates + total.waiting === 0) throw new NotFound("row");
-  return total;
+    }
+  } while (rows.length === PORTION && seen < most);
+  if ("quarantineId" in which && seen === 0) throw new NotFound("row");
+  return rows.length === PORTION ? total : { ...total, next: null };
 }
 
 function add(total: Replayed, more: Replayed): void {
@@ -61,13 +67,14 @@ function add(total: Replayed, more: Replayed): void {
 type WaitingRow = Awaited<ReturnType<typeof listWaiting>>[number];
 
 async function listWaiting(portal: Portal, { custody }: Feed, which: WhichRows, after: string | null) {
-  const ids = "quarantineId" in which ? { id: which.quarantineId } : after === null ? {} : { id: { gt: after } };
-  // One row has no second page, and what cannot be an id names none.
-  if ("quarantineId" in which && (after !== null || !isId(which.quarantineId))) return [];
+  const one = "quarantineId" in which ? which.quarantineId : null;
   const group: { batchId?: string; reason?: string | undefined } = "quarantineId" in which ? {} : which;
+  // What cannot be an id names no row.
+  const named = [one, after, group.batchId ?? null].filter((id) => id !== null);
+  if (!named.every((id) => isId(id))) return [];
   return portal.db.quarantine.findMany({
     where: {
-      ...ids,
+      ...(one === null ? after !== null && { id: { gt: after } } : { id: one }),
       agencyId: custody.agencyId,
       systemId: custody.systemId,
       discardedAt: null,

@@ -4,6 +4,7 @@ import { dayRuns } from "#app/feeds/coverage-calendar.ts";
 import {
   dueOn,
   type Gap,
+  gapAtSource,
   latenessOf,
   listGaps,
   missingNumbers,
@@ -121,6 +122,16 @@ test.each([
   ["days that have not been yet cannot be lost", [days(31, 40)], [], null],
 ])("of a log kept 30 days, %s", (_name, missing, lost, next) => {
   expect(sourceLog(missing, 30, day(30))).toEqual({ keptDays: 30, keepsFrom: day(1), lost, next });
+});
+
+test("a gap can be filled until its last day is gone at the source", () => {
+  const source = sourceLog([], 30, day(30));
+  const at = (period: Period | null) => gapAtSource(gap("between", period), source);
+  expect(at(days(-5, 0))).toEqual({ lost: true, purgedOn: null });
+  expect(at(days(-5, 1))).toEqual({ lost: false, purgedOn: day(31) });
+  expect(at(days(5, 9))).toEqual({ lost: false, purgedOn: day(35) });
+  expect(at(null)).toEqual({ lost: false, purgedOn: null });
+  expect(gapAtSource(gap("between", days(0, 1)), null)).toEqual({ lost: false, purgedOn: null });
 });
 
 test("each day of the calendar has one state", () => {

@@ -63,7 +63,7 @@ test("a row is taken out with a reason, stays sealed and known, and can be put b
   await discardRow(portal, given.clerk, { ...slugs, quarantineId, why: "no-look-up", words });
   expect(await counts(portal)).toEqual({ stored: 1, duplicates: 0, quarantined: 3, discarded: 1 });
   expect(await listDiscarded(portal, given.clerk, slugs)).toMatchObject([
-    { id: quarantineId, row: 5, reason: "cell-count", why: "no-look-up", words, discardedAt: portal.time.now() },
+    { id: quarantineId, row: 5, reason: "cell-count", why: "no-look-up", discardedAt: portal.time.now() },
   ]);
   expect(await listQuarantine(portal, given.clerk, slugs)).toHaveLength(3);
   const asked = { agencyId: given.agencyId, systemId: given.systemId, zone: ZONE };
@@ -79,7 +79,7 @@ test("a row is taken out with a reason, stays sealed and known, and can be put b
   expect(await listQuarantine(portal, given.clerk, slugs)).toHaveLength(3);
 
   const opened = await openQuarantineRow(portal, given.clerk, { ...slugs, quarantineId });
-  expect(opened).toMatchObject({ text: "TOTAL,Vera Canary,,2", discarded: true });
+  expect(opened).toMatchObject({ text: "TOTAL,Vera Canary,,2", discarded: { why: "no-look-up", words } });
   await putBackRow(portal, given.clerk, { ...slugs, quarantineId });
   await expect(putBackRow(portal, given.clerk, { ...slugs, quarantineId })).rejects.toThrow(NotFound);
   expect(await counts(portal)).toEqual({ stored: 1, duplicates: 0, quarantined: 4, discarded: 0 });
