@@ -1,4 +1,4 @@
-import { formatPeriod } from "#app/ui/format.ts";
+import { formatShortDate } from "#app/ui/format.ts";
 import { isWordKey, type Words } from "#app/ui/words/words.ts";
 import { VIA_WORDS } from "./desk.feeds.states.ts";
 
@@ -13,7 +13,10 @@ interface ShownBatch {
 
 /** The days of a delivery: from its first to its last entry, and what it says of itself. */
 export function daysWords({ t, locale }: Words, { firstOn, lastOn, claimed }: ShownBatch): string {
-  const say = (period: { from: string; to: string }) => formatPeriod(period, locale, t("common.to"));
+  const say = ({ from, to }: { from: string; to: string }) => {
+    const [first, last] = [formatShortDate(from, locale), formatShortDate(to, locale)];
+    return from === to ? first : `${first} ${t("common.to")} ${last}`;
+  };
   const span = firstOn && lastOn ? say({ from: firstOn, to: lastOn }) : "";
   const claims = claimed ? t("feedsLog.claims", { period: say(claimed) }) : "";
   return [span, claims].filter((part) => part !== "").join("; ");

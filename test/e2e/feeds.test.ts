@@ -17,7 +17,6 @@ import { formIn, signIn, type Visitor } from "#test/support/visitor.ts";
 
 const LOG = "/desk/feeds/log/demo-sheriff/alpr";
 const QUARANTINE = `${LOG}/quarantine`;
-/** Pictures for whoever wants to look: WL_PICTURES=folder. */
 const today = localDate(systemTime.now(), "America/Los_Angeles");
 
 let portal: PortalProcess;
@@ -40,7 +39,8 @@ beforeAll(async () => {
     AUDIT_HEADER,
     auditRow("q-2", "8CAN002").replace("05:00:00 AM UTC", "never"),
     "TOTAL,,Canary line",
-    AUDIT_HEADER,
+    // The same row waits once, so the second of these is not quite the same.
+    `${AUDIT_HEADER} `,
   ];
   expect((await upload(staff.clerk, `${file.join("\n")}\n`)).status).toBe(302);
 });
@@ -222,7 +222,7 @@ describe.each(LOCALES)("the pages in %s", (locale) => {
       ["empty", "/desk/feeds/log/demo-state/clets/quarantine"],
     ] as const) {
       await page.goto(`${portal.url}${path}`);
-      if (name === "log") await page.locator("#calendar + * summary, .wl-calendar summary").first().click();
+      if (name === "log") await page.locator(".wl-calendar summary").click();
       await look(name);
     }
     await page.goto(`${portal.url}${QUARANTINE}`);
@@ -273,6 +273,7 @@ async function enter(visitor: Visitor, locale: Locale) {
   return { context, page };
 }
 
+/** For whoever wants to look: WL_PICTURES names a folder. */
 async function keepPicture(page: Page, name: string): Promise<void> {
   const folder = process.env["WL_PICTURES"];
   if (folder === undefined) return;
