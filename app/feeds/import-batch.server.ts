@@ -128,8 +128,6 @@ async function takeIn(portal: Portal, owner: ChunkOwner, profile: Profile, input
   let storing: Promise<{ counts: Counts } | { error: unknown }> | null = null;
   let chunk = newChunk();
 
-  let header: readonly string[] = [];
-
   async function settle(): Promise<void> {
     const outcome = await storing;
     storing = null;
@@ -141,7 +139,6 @@ async function takeIn(portal: Portal, owner: ChunkOwner, profile: Profile, input
 
   async function send(): Promise<void> {
     await settle();
-    await keepHeader();
     taken.span = widened(taken.span, chunk.span);
     // Its failure is kept as a value until the next settle(), so that it is never an unhandled rejection.
     storing = storeChunk(portal, owner, chunk, meter.bytes()).then(
@@ -151,18 +148,8 @@ async function takeIn(portal: Portal, owner: ChunkOwner, profile: Profile, input
     chunk = newChunk();
   }
 
-  /** Before the first row is stored: a row that waits can be read again only under its columns' names. */
-  async function keepHeader(): Promise<void> {
-    if (header.length === 0) return;
-    await portal.db.batch.update({ where: { id: owner.batchId }, data: { header: [...header] } });
-    header = [];
-  }
-
   try {
-    const noteHeader = (names: readonly string[]) => {
-      header = names;
-    };
-    for await (const rows of readFeedFile(meter.stream, profile, portal.time.now(), noteHeader)) {
+    for await (const rows of readFeedFile(meter.stream, profile, portal.time.now())) {
       for (const row of rows) {
         sealRow(chunk, row);
         if (isFull(chunk)) await send();

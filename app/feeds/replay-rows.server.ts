@@ -87,7 +87,7 @@ async function listWaiting(portal: Portal, { custody }: Feed, which: WhichRows, 
       row: true,
       reason: true,
       rawSealed: true,
-      batch: { select: { keyId: true, profile: true, header: true } },
+      batch: { select: { keyId: true, profile: true } },
     },
     orderBy: { id: "asc" },
     take: PORTION,
@@ -127,10 +127,10 @@ async function replayOfBatch(portal: Portal, feed: Feed, rows: readonly WaitingR
 
 async function readRow(portal: Portal, profile: Profile, { id, row, reason, rawSealed, batch }: WaitingRow) {
   const plain = await portal.vault.open(batch.keyId, rawPlace(id), rawSealed);
-  const { raw, digest } = parseRawRow(plain);
+  const { raw, digest, header } = parseRawRow(plain);
   // Of a row that was too large only the beginning was kept: it would be read as another one.
   if (digest !== null) return { id, reason, row: null };
-  return { id, reason, row: await readAgain(profile, batch.header, { number: row, raw }, portal.time.now()) };
+  return { id, reason, row: await readAgain(profile, { number: row, raw, header }, portal.time.now()) };
 }
 
 async function sealAll(

@@ -71,6 +71,9 @@ export async function openRowSealer(
   const tagOf = {
     plate: await vault.indexer("plate"),
     licence: await vault.indexer("licence"),
+    vin: await vault.indexer("vin"),
+    "state-id": await vault.indexer("state-id"),
+    ssn: await vault.indexer("ssn"),
     user: await vault.indexer("user"),
     row: await vault.indexer("row"),
   };
@@ -89,7 +92,7 @@ export async function openRowSealer(
     chunk.events.int4(row.number);
     chunk.events.uuid(tagOf.row(origin + row.identity));
     chunk.events.uuid(user === null ? null : tagOf.user(user.trim().toLowerCase()));
-    chunk.events.int2(named.size > 0 ? FLAG_IDENTIFIERS_IN_TEXT : 0);
+    chunk.events.int2(row.flags | (named.size > 0 ? FLAG_IDENTIFIERS_IN_TEXT : 0));
     chunk.events.bytea(sealer.seal(payloadPlace(id), JSON.stringify(event)));
     for (const tag of keys) addKey(chunk, tag, instant, id, PLACE_SEARCHED_BY);
     for (const tag of named) addKey(chunk, tag, instant, id, PLACE_FREE_TEXT);
@@ -102,7 +105,7 @@ export async function openRowSealer(
 
   return (chunk, row) => {
     chunk.rows += 1;
-    chunk.bytes += row.raw.length;
+    chunk.bytes += row.bytes;
     if (row.problem === null) addEvent(chunk, row);
     else chunk.bad.push(sealBadRow(sealer, tagOf.row, badOrigin, row));
   };
@@ -120,7 +123,7 @@ function sealBadRow(sealer: Sealer, tagOf: (text: string) => string, origin: str
   const id = newId();
   const raw = Buffer.from(row.raw.buffer, row.raw.byteOffset, row.raw.byteLength);
   const identity = row.digest === null ? raw.toString("latin1") : `${row.digest}|${row.bytes}`;
-  const head = JSON.stringify({ bytes: row.bytes, digest: row.digest });
+  const head = JSON.stringify({ bytes: row.bytes, digest: row.digest, header: row.header });
   return {
     id,
     row: row.number,
@@ -130,9 +133,18 @@ function sealBadRow(sealer: Sealer, tagOf: (text: string) => string, origin: str
   };
 }
 
+/** A row that waits, as it was delivered. */
+export interface RawParts {
+  bytes: number;
+  digest: string | null;
+  /** The names over its cells, where its file has a header. */
+  header?: string[];
+  raw: Buffer;
+}
+
 /** Takes apart what `sealBadRow` put together. */
-export function parseRawRow(plain: Buffer): { bytes: number; digest: string | null; raw: Buffer } {
+export function parseRawRow(plain: Buffer): RawParts {
   const end = plain.indexOf(10);
-  const head = JSON.parse(plain.toString("utf8", 0, end)) as { bytes: number; digest: string | null };
+  const head = JSON.parse(plain.toString("utf8", 0, end)) as Omit<RawParts, "raw">;
   return { ...head, raw: plain.subarray(end + 1) };
 }

@@ -1,8 +1,7 @@
 -- What a custodian promises and had promised, reminders of what is missing, rows taken out of quarantine with a
 -- reason, and the profiles that clerks make.
 -- AlterTable
-ALTER TABLE "batch" ADD COLUMN     "discarded" INTEGER NOT NULL DEFAULT 0,
-ADD COLUMN     "header" TEXT[] DEFAULT ARRAY[]::TEXT[];
+ALTER TABLE "batch" ADD COLUMN     "discarded" INTEGER NOT NULL DEFAULT 0;
 
 -- AlterTable
 ALTER TABLE "custody" ADD COLUMN     "contact_key_id" UUID,
