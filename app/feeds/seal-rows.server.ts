@@ -123,7 +123,7 @@ function sealBadRow(sealer: Sealer, tagOf: (text: string) => string, origin: str
   const id = newId();
   const raw = Buffer.from(row.raw.buffer, row.raw.byteOffset, row.raw.byteLength);
   const identity = row.digest === null ? raw.toString("latin1") : `${row.digest}|${row.bytes}`;
-  const head = JSON.stringify({ bytes: row.bytes, digest: row.digest });
+  const head = JSON.stringify({ bytes: row.bytes, digest: row.digest, header: row.header });
   return {
     id,
     row: row.number,
@@ -133,9 +133,18 @@ function sealBadRow(sealer: Sealer, tagOf: (text: string) => string, origin: str
   };
 }
 
+/** A row that waits, as it was delivered. */
+export interface RawParts {
+  bytes: number;
+  digest: string | null;
+  /** The names over its cells, where its file has a header. */
+  header?: string[];
+  raw: Buffer;
+}
+
 /** Takes apart what `sealBadRow` put together. */
-export function parseRawRow(plain: Buffer): { bytes: number; digest: string | null; raw: Buffer } {
+export function parseRawRow(plain: Buffer): RawParts {
   const end = plain.indexOf(10);
-  const head = JSON.parse(plain.toString("utf8", 0, end)) as { bytes: number; digest: string | null };
+  const head = JSON.parse(plain.toString("utf8", 0, end)) as Omit<RawParts, "raw">;
   return { ...head, raw: plain.subarray(end + 1) };
 }

@@ -19,7 +19,7 @@ export interface ChunkOwner {
   keyId: string;
 }
 
-/** rows = stored + duplicates + quarantined, always. */
+/** rows = stored + duplicates + quarantined (+ discarded, once somebody has worked what waits), always. */
 export interface Counts {
   rows: number;
   stored: number;
@@ -83,7 +83,8 @@ export async function storeChunk(portal: Portal, owner: ChunkOwner, chunk: Chunk
   }
 }
 
-async function mergeEvents(client: pg.PoolClient, owner: ChunkOwner, chunk: Chunk): Promise<number> {
+/** @returns How many of the chunk's events were not in the store yet. Inside the client's transaction. */
+export async function mergeEvents(client: pg.PoolClient, owner: ChunkOwner, chunk: Chunk): Promise<number> {
   await client.query(STAGING);
   await copy(client, "pg_temp.feed_event", chunk.events);
   await copy(client, "pg_temp.feed_key", chunk.keys);

@@ -55,6 +55,10 @@ const RULES = {
   "feed.import": any(operator, staff("clerk", "supervisor")),
   "feed.read": any(staff("clerk", "supervisor")),
   "feed.overview": any(operator, staff("clerk", "supervisor")),
+  // Rows out of quarantine again, and profiles by which they can be read.
+  "feed.mend": staff("clerk", "supervisor"),
+  "feed.promise": staff("supervisor"),
+  "feed.remind": any(system, staff("supervisor")),
 
   "request.start": signedIn,
   "request.edit": resident,

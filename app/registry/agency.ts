@@ -42,6 +42,29 @@ export interface Custody {
   readonly systemId: string;
   readonly system: System;
   readonly profile: string;
+  /** Longest silence, in days, that it has promised not to exceed. */
+  readonly rhythmDays: number;
+  /** After how many days it purges its own log, if known. */
+  readonly keptDays: number | null;
+}
+
+/** Who is told that something is missing of a log. */
+export interface FeedContact {
+  readonly email: string;
+  readonly locale: "en" | "es";
+}
+
+/** What a custodian promises of one log. */
+export interface FeedPromise {
   readonly rhythmDays: number;
   readonly keptDays: number | null;
 }
+
+/** A promise with the local day from which on it held; null: from the beginning. */
+export interface DatedPromise extends FeedPromise {
+  readonly from: LocalDate | null;
+}
+
+export const MOST_RHYTHM_DAYS = 366;
+/** A hundred years. */
+export const MOST_KEPT_DAYS = 36_600;

@@ -54,7 +54,7 @@ export async function getCustody(portal: Read, agencyId: string, systemId: strin
     include: { system: true },
   });
   if (!row) throw new NotFound("log");
-  return { ...row, system: toSystem(row.system) };
+  return toCustody(row);
 }
 
 /** The logs that an agency keeps; of all agencies when none is named. */
@@ -64,7 +64,13 @@ export async function listCustodies(portal: Read, agencyId?: string): Promise<Cu
     include: { system: true },
     orderBy: { system: { name: "asc" } },
   });
-  return rows.map((row) => ({ ...row, system: toSystem(row.system) }));
+  return rows.map(toCustody);
+}
+
+/** The promise's history is promise.server.ts's, and so is where its reminders go. */
+function toCustody(row: Omit<Custody, "system"> & { system: Parameters<typeof toSystem>[0] }): Custody {
+  const { agencyId, systemId, profile, rhythmDays, keptDays, system } = row;
+  return { agencyId, systemId, profile, rhythmDays, keptDays, system: toSystem(system) };
 }
 
 type AgencyRow = Omit<Agency, "kind" | "closures"> & { kind: string; closures: { on: Date }[] };

@@ -8,6 +8,7 @@ import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { Refused } from "#app/platform/failure.ts";
 import { appendLedger, type LedgerActor } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
+import { localDate, toDbDate } from "#app/platform/time/local-date.ts";
 import { type Agency, type Custody, custodianKind } from "./agency.ts";
 
 export type NewAgency = Pick<
@@ -66,7 +67,8 @@ export async function registerCustody(
   await inTransaction(portal, async (tx) => {
     const known = await tx.custody.findUnique({ where: { agencyId_systemId: { agencyId, systemId } } });
     if (known) return;
-    await tx.custody.create({ data: custody });
+    const { zone } = await tx.agency.findUniqueOrThrow({ where: { id: agencyId }, select: { zone: true } });
+    await tx.custody.create({ data: { ...custody, since: toDbDate(localDate(portal.time.now(), zone)) } });
     await record(portal, tx, by, "custody.registered", agencyId);
   });
 }

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sayDay } from "#app/law/local-date.ts";
-import { fillHoles, partsOf } from "#app/platform/mail/holes.ts";
+import { fillHoles, partsOf, readPhrases } from "#app/platform/mail/holes.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { localDate } from "#app/platform/time/local-date.ts";
 import type { CaseFile } from "./case-file.server.ts";
@@ -65,11 +65,4 @@ export async function voiceOf(portal: Pick<Portal, "config">, file: Pick<CaseFil
 
 function readTemplate(portal: Pick<Portal, "config">, { locale }: Pick<CaseFile, "locale">, name: string) {
   return readFile(join(portal.config.templatesFolder, locale, "letters", `${name}.txt`), "utf8");
-}
-
-/** "== name" on a line of its own, then the sentence, up to the next. */
-function readPhrases(text: string): Map<string, string> {
-  const parts = text.split(/^== ([\w-]+)\n/m).slice(1);
-  const names = parts.filter((_, index) => index % 2 === 0);
-  return new Map(names.map((name, index) => [name, (parts[index * 2 + 1] ?? "").trim()]));
 }

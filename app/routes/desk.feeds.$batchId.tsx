@@ -5,8 +5,8 @@ import { acceptedHeaders, reasonSentence, refusalSentence } from "#app/feeds/pro
 import { PROFILES } from "#app/feeds/profiles.ts";
 import { NotFound } from "#app/platform/failure.ts";
 import { Alert } from "#app/ui/alert.tsx";
-import { SubmitButton } from "#app/ui/button.tsx";
-import { formatInstant, formatNumber, formatPeriod } from "#app/ui/format.ts";
+import { ButtonLink, SubmitButton } from "#app/ui/button.tsx";
+import { formatInstant, formatNumber } from "#app/ui/format.ts";
 import { Page, Section } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { SummaryList } from "#app/ui/summary-list.tsx";
@@ -14,7 +14,8 @@ import { Table } from "#app/ui/table.tsx";
 import { StatusTag } from "#app/ui/tag.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import { getOwnBatch } from "./desk.feeds.server.ts";
-import { BATCH_STATES, MOST_ROWS } from "./desk.feeds.states.ts";
+import { BATCH_STATES, logPath, MOST_ROWS } from "./desk.feeds.states.ts";
+import { daysWords, latenessWords, viaWords } from "./desk.feeds.words.ts";
 import { answering, requireActor } from "./respond.server.ts";
 
 export const meta = pageTitle({ key: "feeds.oneTitle" });
@@ -23,7 +24,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const actor = requireActor(args);
   const { locale, portal } = args.context;
   const { batchId = "" } = args.params;
-  const { feed, batch, quarantine } = await answering(() => getOwnBatch(portal, actor, batchId));
+  const { slugs, agency, custody, batch, quarantine } = await answering(() => getOwnBatch(portal, actor, batchId));
   const profile = PROFILES.find((each) => each.id === batch.profile);
   const headers = profile ? acceptedHeaders(profile) : "";
   return {
@@ -31,9 +32,10 @@ export async function loader(args: LoaderFunctionArgs) {
     receivedAt: batch.receivedAt.toISOString(),
     refusal: batch.refusal === null ? null : refusalSentence(batch.refusal, locale, headers),
     format: profile?.about[locale] ?? batch.profile,
-    system: feed.custody.system.name,
-    agency: feed.agency.name,
-    zone: feed.agency.zone,
+    log: logPath(slugs),
+    system: custody.system.name,
+    agency: agency.name,
+    zone: agency.zone,
     quarantine: quarantine.map(({ id, row, reason }) => ({ id, row, reason: reasonSentence(reason, locale) })),
   };
 }
@@ -45,11 +47,11 @@ export async function action(args: ActionFunctionArgs) {
   const { batchId = "" } = args.params;
   const asked = (await args.request.formData()).get("row");
   return answering(async () => {
-    const { feed, quarantine } = await getOwnBatch(portal, actor, batchId);
+    const { slugs, quarantine } = await getOwnBatch(portal, actor, batchId);
     const waiting = quarantine.find((row) => row.id === asked);
     if (!waiting) throw new NotFound("row");
     const { id, row, text, bytes, complete } = await openQuarantineRow(portal, actor, {
-      ...feed,
+      ...slugs,
       quarantineId: waiting.id,
     });
     return { id, row, text, bytes, complete };
@@ -60,7 +62,8 @@ type Batch = Awaited<ReturnType<typeof loader>>;
 
 /** One delivery: what became of each of its rows. */
 export default function BatchPage() {
-  const { t, locale } = useWords();
+  const words = useWords();
+  const { t, locale } = words;
   const batch = useLoaderData<typeof loader>();
   const opened = useActionData<typeof action>();
   const number = (value: number) => formatNumber(value, locale);
@@ -68,7 +71,7 @@ export default function BatchPage() {
     <Page
       title={t("feeds.batchTitle", { date: formatInstant(batch.receivedAt, batch.zone, locale) })}
       kicker={t("feeds.log", { system: batch.system, agency: batch.agency })}
-      back={{ to: "/desk/feeds", label: t("feeds.title") }}
+      back={{ to: batch.log, label: t("feeds.log", { system: batch.system, agency: batch.agency }) }}
       wide
     >
       <Outcome batch={batch} />
@@ -78,19 +81,23 @@ export default function BatchPage() {
             label: t("feeds.state"),
             value: <StatusTag tone={BATCH_STATES[batch.state].tone}>{t(BATCH_STATES[batch.state].words)}</StatusTag>,
           },
-          { label: t("feeds.format"), value: batch.format },
+          {
+            label: t("feeds.format"),
+            value: `${batch.format} (${t("feedsLog.version", { version: batch.profileVersion })})`,
+          },
+          { label: t("feedsLog.via"), value: viaWords(words, batch.via) },
+          { label: t("feedsLog.number"), value: batch.sequenceNo ?? "" },
+          { label: t("feedsLog.lateness"), value: latenessWords(words, batch) },
           { label: t("feeds.size"), value: t("feeds.bytes", { bytes: number(batch.bytes) }) },
           {
             label: t("feeds.days"),
-            value:
-              batch.firstOn && batch.lastOn
-                ? formatPeriod({ from: batch.firstOn, to: batch.lastOn }, locale, t("common.to"))
-                : "",
+            value: daysWords(words, batch),
           },
           { label: t("feeds.rows"), value: number(batch.rows) },
           { label: t("feeds.stored"), value: number(batch.stored) },
           { label: t("feeds.duplicates"), value: number(batch.duplicates) },
           { label: t("feeds.quarantined"), value: number(batch.quarantined) },
+          { label: t("feedsLog.discarded"), value: number(batch.discarded) },
         ]}
       />
       {opened ? (
@@ -100,7 +107,18 @@ export default function BatchPage() {
         </Section>
       ) : null}
       <Section id="quarantine" title={t("feeds.quarantine")}>
-        {batch.quarantine.length === 0 ? <p>{t("feeds.quarantineNone")}</p> : <Waiting rows={batch.quarantine} />}
+        {batch.quarantine.length === 0 ? (
+          <p>{t("feeds.quarantineNone")}</p>
+        ) : (
+          <>
+            <p>
+              <ButtonLink look="outline" to={`${batch.log}/quarantine?batch=${batch.id}`}>
+                {t("feedsLog.work")}
+              </ButtonLink>
+            </p>
+            <Waiting rows={batch.quarantine} />
+          </>
+        )}
       </Section>
     </Page>
   );

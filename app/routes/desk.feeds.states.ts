@@ -10,3 +10,23 @@ export const BATCH_STATES = {
 
 /** As many waiting rows as a page can show. */
 export const MOST_ROWS = 1_000;
+
+/** The ways in, in words. */
+export const VIA_WORDS: Readonly<Record<string, WordKey>> = {
+  command: "feedsLog.viaCommand",
+  upload: "feedsLog.viaUpload",
+  push: "feedsLog.viaPush",
+  folder: "feedsLog.viaFolder",
+  sftp: "feedsLog.viaSftp",
+};
+
+/** Where a log's own page lies. */
+export function logPath({ agencySlug, systemSlug }: { agencySlug: string; systemSlug: string }): string {
+  return `/desk/feeds/log/${agencySlug}/${systemSlug}`;
+}
+
+/** A page's number as an address gives it; the first for anything that is none. */
+export function pageOf(search: URLSearchParams): number {
+  const page = Number(search.get("page") ?? "1");
+  return Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1;
+}

@@ -30,6 +30,7 @@ const BY_ROLE: Readonly<Record<string, readonly NavigationLink[]>> = {
   operator: [
     { to: "/operator", label: "common.navOperator" },
     { to: "/operator/law", label: "changes.title" },
+    { to: "/desk/feeds", label: "common.navFeeds" },
   ],
 };
 

@@ -1,17 +1,12 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LOCALES, type Locale } from "#app/ui/locale.ts";
 import { launchBrowser } from "#test/support/browser.ts";
+import { DESK, findFaults, NARROW } from "#test/support/page-faults.ts";
 import { type PortalProcess, startPortalProcess } from "#test/support/portal-process.ts";
 import { type Road, walkByHttp } from "#test/support/road-by-http.ts";
 import { newVisitor, signIn, type Visitor } from "#test/support/visitor.ts";
 import { PLACES, type Place } from "./places.ts";
-
-const DESK = { width: 1280, height: 900 };
-/** A phone, or a desk at 400 %: WCAG 1.4.10 allows scrolling in one direction alone. */
-const NARROW = { width: 320, height: 640 };
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 let portal: PortalProcess;
 let browser: Browser;
@@ -62,46 +57,6 @@ function readerOf({ audience, route }: Place): Visitor {
   if (audience === "signed-in") return route.startsWith("desk") ? road.staff.clerk : road.resident;
   const [first] = audience;
   return first === undefined || first === "resident" ? road.resident : road.staff[first];
-}
-
-/** What is wrong with a page as it stands: at a desk, and on a phone. */
-async function findFaults(page: Page, locale: Locale): Promise<string[]> {
-  const faults = await frameFaults(page, locale);
-  for (const viewport of [DESK, NARROW]) {
-    await page.setViewportSize(viewport);
-    // Legacy: all is looked at in this page, not in a fresh one that must be opened first.
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(RULES)
-      .options({ resultTypes: ["violations"] })
-      .setLegacyMode(true)
-      .analyze();
-    faults.push(
-      ...violations.map(({ id, nodes }) => `${viewport.width}: ${id} at ${nodes.map((node) => node.html).join(" | ")}`),
-    );
-  }
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  if (wide > 0) faults.push(`320: scrolls sideways by ${wide}`);
-  await page.setViewportSize(DESK);
-  return faults;
-}
-
-async function frameFaults(page: Page, locale: Locale): Promise<string[]> {
-  const { lang, headings, here, untied } = await page.evaluate(() => ({
-    lang: document.documentElement.lang,
-    headings: document.querySelectorAll("h1").length,
-    here: document.querySelectorAll(".wl-header__nav [aria-current]").length,
-    untied: [...document.querySelectorAll("[aria-describedby], [for], [aria-labelledby]")].flatMap((one) =>
-      ["aria-describedby", "for", "aria-labelledby"].flatMap((name) =>
-        (one.getAttribute(name) ?? "").split(" ").filter((id) => id !== "" && document.getElementById(id) === null),
-      ),
-    ),
-  }));
-  return [
-    ...(lang === locale ? [] : [`lang is ${lang}`]),
-    ...(headings === 1 ? [] : [`${headings} h1`]),
-    ...(here <= 1 ? [] : [`${here} links of the menu are the current one`]),
-    ...untied.map((id) => `nothing has the id ${id}`),
-  ];
 }
 
 describe.each(LOCALES)("every page in %s", (locale) => {

@@ -26,6 +26,7 @@ export interface Place {
 const HOLD = { ground: "ca.cpra.investigation", reason: "A reason." };
 const SIGNER = "Rosa Mata, Records Supervisor";
 const EXTENSION = { ground: "voluminous", length: "14", signer: SIGNER };
+const LOG = "/desk/feeds/log/demo-sheriff/alpr";
 const ID = "00000000-0000-4000-8000-000000000000";
 
 export const PLACES: readonly Place[] = [
@@ -178,7 +179,36 @@ export const PLACES: readonly Place[] = [
       { intent: "target", agency: ID, target: "5" },
     ],
   },
-  { route: "desk.feeds._index", at: () => ["/desk/feeds"], audience: ["clerk", "supervisor"] },
+  { route: "desk.feeds._index", at: () => ["/desk/feeds"], audience: ["clerk", "supervisor", "operator"] },
+  {
+    route: "desk.feeds.log.$agency.$system/route",
+    at: () => [LOG, `${LOG}?year=2025`],
+    audience: ["clerk", "supervisor", "operator"],
+  },
+  {
+    route: "desk.feeds.log.$agency.$system_.quarantine/route",
+    at: () => [`${LOG}/quarantine`],
+    audience: ["clerk", "supervisor"],
+    sends: () => [
+      { intent: "open", row: ID },
+      { intent: "replay", reason: "time" },
+      { intent: "discard", row: ID, why: "no-look-up" },
+      { intent: "discard-all", reason: "header-again" },
+      { intent: "put-back", row: ID },
+    ],
+  },
+  {
+    route: "desk.feeds.log.$agency.$system_.promise",
+    at: () => [`${LOG}/promise`],
+    audience: ["supervisor"],
+    sends: () => [{ rhythm: "3", kept: "", contact: "", locale: "en" }],
+  },
+  {
+    route: "desk.feeds.log.$agency.$system_.remind",
+    at: () => [`${LOG}/remind`],
+    audience: ["supervisor"],
+    sends: () => [{ digest: "0" }],
+  },
   {
     route: "desk.feeds.upload",
     at: () => ["/desk/feeds/upload"],

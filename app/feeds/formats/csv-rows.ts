@@ -78,21 +78,28 @@ class CsvRows {
       this.#compiled = this.#compile(names, row instanceof CsvRow ? row.cells.length : names.length);
       return null;
     }
-    if (!(row instanceof CsvRow)) return row;
+    if (!(row instanceof CsvRow)) return { ...row, ...this.#header(this.#compiled) };
     return this.#readRow(row, this.#compiled);
+  }
+
+  /** The header as a row that waits must know it: with its nameless cells, which other rows may have too. */
+  #header({ names, most }: Compiled): { header?: readonly string[] } {
+    if (!this.#format.headerRow) return {};
+    return { header: [...names, ...Array<string>(Math.max(0, most - names.length)).fill("")] };
   }
 
   #readRow(row: CsvRow, compiled: Compiled): FileRow {
     const { cells } = row;
     if (cells.length !== compiled.names.length && !hasOnlyPhantoms(cells, compiled)) {
-      return toBadRow(row, this.#explain(row, compiled, "cell-count"));
+      return toBadRow(row, this.#explain(row, compiled, "cell-count"), this.#header(compiled).header);
     }
     compiled.fill(cells);
     this.#row = row;
     this.#facts.source = row;
     this.#facts.simple = row.simple;
     const read = compiled.event(this.#facts);
-    return typeof read === "string" ? toBadRow(row, this.#explain(row, compiled, read)) : read;
+    if (typeof read !== "string") return read;
+    return toBadRow(row, this.#explain(row, compiled, read), this.#header(compiled).header);
   }
 
   /** A closer look at a row that could not be read. */

@@ -12,6 +12,8 @@ export interface BadRow {
   bytes: number;
   /** SHA-256 (hex) of the whole row when `raw` is only its beginning. */
   digest: string | null;
+  /** The names over the row's cells, in order, where its file has a header: without them it cannot be read again. */
+  header?: readonly string[];
 }
 
 export type FileRow = GoodRow | BadRow;
@@ -23,6 +25,7 @@ export interface ReadContext {
   limits: Limits;
 }
 
-export function toBadRow(row: RowSource, problem: RowProblem): BadRow {
-  return { number: row.number, problem, raw: row.raw, bytes: row.bytes, digest: null };
+export function toBadRow(row: RowSource, problem: RowProblem, header?: readonly string[]): BadRow {
+  const bad = { number: row.number, problem, raw: row.raw, bytes: row.bytes, digest: null };
+  return header === undefined ? bad : { ...bad, header };
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from "../database/database.server.ts";
+import type { RawSql } from "../database/raw-sql.server.ts";
 import type { Portal } from "../portal.server.ts";
 import { canonical, chain, GENESIS, type LedgerActor, type LedgerEntry } from "./entry.ts";
 
@@ -20,7 +20,7 @@ export interface Append {
 }
 
 /** Appends one entry to the chain, last in its transaction. */
-export async function appendLedger(portal: Pick<Portal, "time">, tx: Transaction, entry: Append): Promise<void> {
+export async function appendLedger(portal: Pick<Portal, "time">, tx: RawSql, entry: Append): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LEDGER_LOCK})`;
   const [head] = await tx.$queryRaw<{ seq: bigint; hash: Uint8Array }[]>`
     SELECT seq, hash FROM ledger.entry ORDER BY seq DESC LIMIT 1`;

@@ -25,3 +25,10 @@ export function partsOf(template: string): { readonly subject: string; readonly 
   const [first = "", ...rest] = template.split("\n");
   return { subject: first.replace(/^Subject: /, ""), body: rest.join("\n").replace(/^\n+/, "") };
 }
+
+/** The sentences of a file of phrases: "== name" on a line of its own, then the sentence, up to the next. */
+export function readPhrases(text: string): ReadonlyMap<string, string> {
+  const parts = text.split(/^== ([\w-]+)\n/m).slice(1);
+  const names = parts.filter((_, index) => index % 2 === 0);
+  return new Map(names.map((name, index) => [name, (parts[index * 2 + 1] ?? "").trim()]));
+}

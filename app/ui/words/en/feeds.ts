@@ -61,4 +61,15 @@ export const feeds = {
   opened: "Row {{row}} as it was delivered",
   openedCut: "Only the beginning could be kept; the row has {{bytes}} bytes.",
   more: "The oldest {{shown}} rows are shown.",
+
+  refusedRhythm: "Give a whole number of days from 1 to {{maximum}}.",
+  refusedKept: "Give a whole number of days from 1 to {{maximum}}, or leave it blank.",
+  refusedContact: "Give one whole email address, such as records@example.gov.",
+  refusedNothingMissing: "Nothing is missing that could still be delivered, so there is nothing to remind of.",
+  refusedStale: "What is missing has changed since you looked. Look at the letter again.",
+  refusedToldToday: "A reminder was sent by hand today. The next one can go out tomorrow.",
+  refusedWhy: "Choose why this row is taken out.",
+  refusedWhyWords: "Say in a few words why this row is taken out.",
+  refusedWhyLong: "Say it in at most {{maximum}} characters.",
+  refusedBulk: "Rows of this kind may be look-ups: open them and take them out one by one.",
 } as const;

@@ -10,6 +10,8 @@ import { deadlines } from "./deadlines.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
 import { feeds } from "./feeds.ts";
+import { feedsLog } from "./feeds-log.ts";
+import { feedsQuarantine } from "./feeds-quarantine.ts";
 import { figures } from "./figures.ts";
 import { history } from "./history.ts";
 import { home } from "./home.ts";
@@ -35,6 +37,8 @@ export const en = {
   desk,
   errors,
   feeds,
+  feedsLog,
+  feedsQuarantine,
   history,
   home,
   letters,

@@ -64,4 +64,15 @@ export const feeds: AreaLike<typeof english> = {
   opened: "Fila {{row}} tal como se entregó",
   openedCut: "Solo se pudo guardar el principio; la fila tiene {{bytes}} bytes.",
   more: "Se muestran las {{shown}} filas más antiguas.",
+
+  refusedRhythm: "Indique un número entero de días, de 1 a {{maximum}}.",
+  refusedKept: "Indique un número entero de días, de 1 a {{maximum}}, o déjelo en blanco.",
+  refusedContact: "Indique una sola dirección de correo completa, como records@example.gov.",
+  refusedNothingMissing: "No falta nada que aún se pueda entregar, así que no hay de qué avisar.",
+  refusedStale: "Lo que falta ha cambiado desde que miró. Mire de nuevo la carta.",
+  refusedToldToday: "Hoy ya se envió un aviso a mano. El siguiente puede salir mañana.",
+  refusedWhy: "Elija por qué se retira esta fila.",
+  refusedWhyWords: "Diga en pocas palabras por qué se retira esta fila.",
+  refusedWhyLong: "Dígalo en un máximo de {{maximum}} caracteres.",
+  refusedBulk: "Las filas de este tipo pueden ser consultas: ábralas y retírelas una por una.",
 };

@@ -12,6 +12,8 @@ import { deadlines } from "./deadlines.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
 import { feeds } from "./feeds.ts";
+import { feedsLog } from "./feeds-log.ts";
+import { feedsQuarantine } from "./feeds-quarantine.ts";
 import { figures } from "./figures.ts";
 import { history } from "./history.ts";
 import { home } from "./home.ts";
@@ -37,6 +39,8 @@ export const es: WordsLike<typeof en> = {
   desk,
   errors,
   feeds,
+  feedsLog,
+  feedsQuarantine,
   history,
   home,
   letters,

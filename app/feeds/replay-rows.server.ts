@@ -1,0 +1,219 @@
+/**
+ * Reading rows of the quarantine again, after their profile was mended. Each row's event is stored once, and the
+ * row leaves the quarantine in the same transaction, with the delivery's counts and the ledger: whoever replays
+ * twice, or at the same time as somebody else, changes nothing.
+ */
+import type pg from "pg";
+import type { Actor } from "#app/people/actor.ts";
+import { isId } from "#app/platform/database/id.ts";
+import { rawSqlOf } from "#app/platform/database/raw-sql.server.ts";
+import { NotFound } from "#app/platform/failure.ts";
+import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
+import type { Portal } from "#app/platform/portal.server.ts";
+import { localDate } from "#app/platform/time/local-date.ts";
+import { type Feed, openFeed } from "./feed.server.ts";
+import { ensurePartitions } from "./partitions.server.ts";
+import type { Profile } from "./profile.ts";
+import { getProfile } from "./profiles.ts";
+import type { Replayed, ReplayedSome, WhichRows } from "./quarantine.ts";
+import type { FileRow, GoodRow } from "./read-file.ts";
+import { isReadable, readAgain } from "./replay-row.ts";
+import { type Chunk, newChunk, openRowSealer, parseRawRow, rawPlace } from "./seal-rows.server.ts";
+import { type ChunkOwner, mergeEvents } from "./store-chunk.server.ts";
+
+/** So many rows are read, and stored in one transaction. */
+const PORTION = 500;
+/** So many rows are worked before the caller is answered: somebody waits for the page. */
+const MOST = 5_000;
+
+interface FeedSlugs {
+  agencySlug: string;
+  systemSlug: string;
+}
+
+/**
+ * Reads waiting rows again by the newest version of their delivery's profile, up to five thousand at once.
+ * @param input.after Where an earlier call said to go on.
+ * @throws NotFound when the one row that was named does not wait (any more); Refused when the profile is gone
+ */
+export async function replayRows(
+  portal: Portal,
+  actor: Actor,
+  input: FeedSlugs & { which: WhichRows; after?: string | undefined; most?: number },
+): Promise<ReplayedSome> {
+  const feed = await openFeed(portal, actor, "feed.mend", input);
+  const { which, most = MOST } = input;
+  const total: ReplayedSome = { stored: 0, duplicates: 0, waiting: 0, next: input.after ?? null };
+  let rows: WaitingRow[];
+  let seen = 0;
+  do {
+    rows = await listWaiting(portal, feed, which, total.next);
+    seen += rows.length;
+    total.next = rows.at(-1)?.id ?? null;
+    for (const own of Map.groupBy(rows, (row) => row.batchId).values()) {
+      add(total, await replayOfBatch(portal, feed, own));
+    }
+  } while (rows.length === PORTION && seen < most);
+  if ("quarantineId" in which && seen === 0) throw new NotFound("row");
+  return rows.length === PORTION ? total : { ...total, next: null };
+}
+
+function add(total: Replayed, more: Replayed): void {
+  total.stored += more.stored;
+  total.duplicates += more.duplicates;
+  total.waiting += more.waiting;
+}
+
+type WaitingRow = Awaited<ReturnType<typeof listWaiting>>[number];
+
+async function listWaiting(portal: Portal, { custody }: Feed, which: WhichRows, after: string | null) {
+  const one = "quarantineId" in which ? which.quarantineId : null;
+  const group: { batchId?: string; reason?: string | undefined } = "quarantineId" in which ? {} : which;
+  // What cannot be an id names no row.
+  const named = [one, after, group.batchId ?? null].filter((id) => id !== null);
+  if (!named.every((id) => isId(id))) return [];
+  return portal.db.quarantine.findMany({
+    where: {
+      ...(one === null ? after !== null && { id: { gt: after } } : { id: one }),
+      agencyId: custody.agencyId,
+      systemId: custody.systemId,
+      discardedAt: null,
+      ...(group.batchId !== undefined && { batchId: group.batchId }),
+      ...(group.reason !== undefined && { reason: group.reason }),
+    },
+    select: {
+      id: true,
+      batchId: true,
+      row: true,
+      reason: true,
+      rawSealed: true,
+      batch: { select: { keyId: true, profile: true } },
+    },
+    orderBy: { id: "asc" },
+    take: PORTION,
+  });
+}
+
+/** A waiting row, and how it is read now. */
+interface Reading {
+  id: string;
+  reason: string;
+  row: FileRow | null;
+}
+
+async function replayOfBatch(portal: Portal, feed: Feed, rows: readonly WaitingRow[]): Promise<Replayed> {
+  const [{ batchId, batch }] = rows as [WaitingRow, ...WaitingRow[]];
+  const { agencyId, systemId } = feed.custody;
+  const profile = getProfile(batch.profile);
+  const owner = { batchId, agencyId, systemId, keyId: batch.keyId };
+  const readings = await Promise.all(rows.map((row) => readRow(portal, profile, row)));
+  const chunk = await sealAll(portal, owner, profile, readings);
+  await ensurePartitions(portal.pool, chunk.months);
+  const client = await portal.pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query("BEGIN");
+    const replayed = await settle(portal, client, feed, { owner, profile, readings, chunk });
+    await client.query("COMMIT");
+    return replayed;
+  } catch (error) {
+    // A connection in an unknown state is not handed to the next user of the pool.
+    broken = error instanceof Error ? error : new Error(String(error));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function readRow(portal: Portal, profile: Profile, { id, row, reason, rawSealed, batch }: WaitingRow) {
+  const plain = await portal.vault.open(batch.keyId, rawPlace(id), rawSealed);
+  const { raw, digest, header } = parseRawRow(plain);
+  // Of a row that was too large only the beginning was kept: it would be read as another one.
+  if (digest !== null) return { id, reason, row: null };
+  return { id, reason, row: await readAgain(profile, { number: row, raw, header }, portal.time.now()) };
+}
+
+async function sealAll(
+  portal: Portal,
+  owner: ChunkOwner,
+  profile: Profile,
+  readings: readonly Reading[],
+): Promise<Chunk> {
+  const sealRow = await openRowSealer(portal, { ...owner, profile: profile.id });
+  const chunk = newChunk();
+  for (const row of readable(readings)) sealRow(chunk, row);
+  return chunk;
+}
+
+function readable(readings: readonly Reading[]): GoodRow[] {
+  return readings.map(({ row }) => row).filter(isReadable);
+}
+
+interface Settling {
+  owner: ChunkOwner;
+  profile: Profile;
+  readings: readonly Reading[];
+  /** The readable ones, sealed. */
+  chunk: Chunk;
+}
+
+async function settle(portal: Portal, client: pg.PoolClient, feed: Feed, settling: Settling): Promise<Replayed> {
+  const { owner, profile, readings } = settling;
+  const still = await lockStill(client, readings);
+  const own = readings.filter(({ id }) => still.has(id));
+  const good = own.filter(({ row }) => isReadable(row));
+  const bad = own.filter(({ row }) => !isReadable(row));
+  if (own.length === 0) return { stored: 0, duplicates: 0, waiting: 0 };
+  // Somebody else has settled some of them since they were read.
+  const chunk = own.length === readings.length ? settling.chunk : await sealAll(portal, owner, profile, own);
+  const stored = good.length === 0 ? 0 : await mergeEvents(client, owner, chunk);
+  const replayed = { stored, duplicates: good.length - stored, waiting: bad.length };
+  await client.query("DELETE FROM quarantine WHERE id = ANY($1::uuid[])", [good.map(({ id }) => id)]);
+  await sayWhyAgain(client, bad);
+  await count(client, feed, owner, chunk, replayed);
+  await appendLedger(portal, rawSqlOf(client), {
+    actor: feed.ledgerActor,
+    act: "feed.replayed",
+    thing: { type: "batch", id: owner.batchId },
+    agencyId: owner.agencyId,
+    detail: { system: feed.custody.system.slug, profile: profile.id, version: profile.version, ...replayed },
+  });
+  return replayed;
+}
+
+async function lockStill(client: pg.PoolClient, readings: readonly Reading[]): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ id: string }>(
+    "SELECT id FROM quarantine WHERE id = ANY($1::uuid[]) AND discarded_at IS NULL ORDER BY id FOR UPDATE",
+    [readings.map(({ id }) => id)],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** A row that still cannot be read may wait for another reason now. */
+async function sayWhyAgain(client: pg.PoolClient, bad: readonly Reading[]): Promise<void> {
+  const changed = bad.flatMap(({ id, reason, row }) =>
+    row === null || row.problem === null || row.problem === reason ? [] : [{ id, reason: row.problem }],
+  );
+  if (changed.length === 0) return;
+  await client.query(
+    `UPDATE quarantine q SET reason = c.reason FROM unnest($1::uuid[], $2::text[]) AS c(id, reason) WHERE q.id = c.id`,
+    [changed.map(({ id }) => id), changed.map(({ reason }) => reason)],
+  );
+}
+
+/** rows = stored + duplicates + quarantined + discarded stays true; the delivery may span more days now. */
+async function count(
+  client: pg.PoolClient,
+  { agency: { zone } }: Feed,
+  { batchId }: ChunkOwner,
+  { span }: Chunk,
+  { stored, duplicates }: Replayed,
+): Promise<void> {
+  const day = (instant: number | undefined) => (instant === undefined ? null : localDate(new Date(instant), zone));
+  await client.query(
+    `UPDATE batch SET stored = stored + $2, duplicates = duplicates + $3, quarantined = quarantined - $2 - $3,
+       first_on = LEAST(first_on, $4::date), last_on = GREATEST(last_on, $5::date)
+     WHERE id = $1`,
+    [batchId, stored, duplicates, day(span?.first), day(span?.last)],
+  );
+}
