@@ -12,6 +12,7 @@ import { getQueueState } from "./platform/queue/queue-state.server.ts";
 import { startWorker } from "./platform/queue/worker.server.ts";
 import { chooseLocale, cookieNames, readCookies } from "./routes/http/cookies.server.ts";
 import { answerPlainly } from "./routes/http/plain-answer.server.ts";
+import { openPushDoor } from "./routes/http/push-door.server.ts";
 import {
   keepFromCaches,
   limitForms,
@@ -112,12 +113,13 @@ async function createApp(portal: Portal, state: { draining: boolean }): Promise<
     express.static(`${BUILD}client/assets`, { immutable: true, maxAge: "1y", fallthrough: false, redirect: false }),
   );
   app.use(express.static(`${BUILD}client`, { maxAge: "1h", index: false, redirect: false }));
+  app.use(keepFromCaches, logRequest(portal));
+  // Machines sign each request and bring no cookie that another site could make use of: no form's rules for them.
+  app.use("/api/feeds", openPushDoor(portal));
   app.use(
-    keepFromCaches,
     refuseForeignForms(new URL(portal.config.url).origin),
     limitForms((request) => FILE_PAGES.test(request.path)),
   );
-  app.use(logRequest(portal));
   app.all("*", await pages(portal, isHttps));
   app.use(lastResort(portal));
   return app;

@@ -33,6 +33,8 @@ const advocate: Rule = (actor, facts) =>
 const shell: Rule = (actor) => actor.kind === "operator";
 const operator: Rule = (actor, facts) => shell(actor, facts) || hasRole(actor, "operator");
 const system: Rule = (actor) => actor.kind === "system";
+const custodian: Rule = (actor, facts) =>
+  actor.kind === "custodian" && facts.agencyId !== undefined && actor.agencyId === facts.agencyId;
 const signedIn: Rule = (actor) => actor.kind === "account";
 
 /** The resident's own clerk or supervisor may not handle the resident's own request. */
@@ -52,9 +54,13 @@ const all =
 
 /** One line for each action. Walls are checked before any of them. */
 const RULES = {
-  "feed.import": any(operator, staff("clerk", "supervisor")),
+  "feed.import": any(operator, staff("clerk", "supervisor"), custodian),
   "feed.read": any(staff("clerk", "supervisor")),
   "feed.overview": any(operator, staff("clerk", "supervisor")),
+  "feed.push": custodian,
+  "feed.upload": staff("clerk", "supervisor"),
+  "feed.keys": any(operator, staff("supervisor")),
+  "feed.doors": operator,
 
   "request.start": signedIn,
   "request.edit": resident,

@@ -31,6 +31,8 @@ const ID = "00000000-0000-4000-8000-000000000000";
 export const PLACES: readonly Place[] = [
   { route: "$", at: () => ["/no/such/page"], audience: "everyone" },
   { route: "_index", at: () => ["/"], audience: "everyone" },
+  { route: "api._index", at: () => ["/api"], audience: "everyone" },
+  { route: "api.openapi[.]json", at: () => ["/api/openapi.json"], audience: "everyone", pageless: true },
   { route: "check", at: () => ["/check"], audience: "everyone" },
   {
     route: "deadlines._index/route",

@@ -1,4 +1,5 @@
 import { advocate } from "./advocate.ts";
+import { api } from "./api.ts";
 import { calendar } from "./calendar.ts";
 import { changes } from "./changes.ts";
 import { check } from "./check.ts";
@@ -23,6 +24,7 @@ import { signin } from "./signin.ts";
 /** Every sentence in English. Its keys bind the other languages. */
 export const en = {
   advocate,
+  api,
   calendar,
   changes,
   clock,

@@ -1,6 +1,7 @@
 import type { en } from "../en/index.ts";
 import type { WordsLike } from "../words.ts";
 import { advocate } from "./advocate.ts";
+import { api } from "./api.ts";
 import { calendar } from "./calendar.ts";
 import { changes } from "./changes.ts";
 import { check } from "./check.ts";
@@ -25,6 +26,7 @@ import { signin } from "./signin.ts";
 /** Every sentence in Spanish. */
 export const es: WordsLike<typeof en> = {
   advocate,
+  api,
   calendar,
   changes,
   clock,
