@@ -9,6 +9,8 @@ import { type Actor, agenciesOf, hasRole, type Role } from "./actor.ts";
 export interface Facts {
   readonly agencyId?: string | undefined;
   readonly residentId?: string | undefined;
+  /** The account that began it. */
+  readonly ownerId?: string | undefined;
   /** Accounts that must not see this. */
   readonly walledIds?: readonly string[] | undefined;
   /** Accounts that matched or reviewed: none of them may approve. */
@@ -26,6 +28,8 @@ const staff =
 
 const resident: Rule = (actor, facts) =>
   actor.kind === "account" && facts.residentId !== undefined && actor.accountId === facts.residentId;
+
+const owner: Rule = (actor, facts) => actor.kind === "account" && actor.accountId === facts.ownerId;
 
 const advocate: Rule = (actor, facts) =>
   actor.kind === "account" && hasRole(actor, "advocate") && (facts.advocateIds ?? []).includes(actor.accountId);
@@ -58,7 +62,7 @@ const RULES = {
   "feed.read": any(staff("clerk", "supervisor")),
   "feed.overview": any(operator, staff("clerk", "supervisor")),
   "feed.push": custodian,
-  "feed.upload": staff("clerk", "supervisor"),
+  "feed.upload": all(staff("clerk", "supervisor"), owner),
   "feed.keys": any(operator, staff("supervisor")),
   "feed.doors": operator,
 

@@ -187,6 +187,21 @@ export const PLACES: readonly Place[] = [
     audience: ["clerk", "supervisor"],
     sends: () => [{ log: "demo-sheriff/alpr" }],
   },
+  { route: "desk.feeds.uploads", at: () => ["/desk/feeds/uploads"], audience: ["clerk", "supervisor"], pageless: true },
+  {
+    route: "desk.feeds.uploads_.$id",
+    at: ({ uploadId }) => [`/desk/feeds/uploads/${uploadId}`],
+    // Not even a supervisor goes on with what a clerk has begun.
+    audience: ["clerk"],
+    sends: () => [{}],
+  },
+  {
+    route: "desk.feeds.uploads_.$id_.part",
+    at: ({ uploadId }) => [`/desk/feeds/uploads/${uploadId}/part`],
+    audience: ["clerk"],
+    sends: () => [{ x: "a piece" }],
+    pageless: true,
+  },
   {
     route: "desk.feeds.$batchId",
     at: ({ batchId }) => [`/desk/feeds/${batchId}`],

@@ -38,6 +38,7 @@ type Who = keyof typeof ACTORS;
 const FACTS: Facts = {
   agencyId: MINE,
   residentId: VICTIM,
+  ownerId: "clerk",
   walledIds: [],
   reviewerIds: ["clerk"],
   advocateIds: ["advocate"],
@@ -49,7 +50,7 @@ const MATRIX: Record<Action, readonly Who[]> = {
   "feed.read": ["clerk", "supervisor"],
   "feed.overview": ["clerk", "supervisor", "operatorAccount", "shell"],
   "feed.push": ["custodian"],
-  "feed.upload": ["clerk", "supervisor"],
+  "feed.upload": ["clerk"],
   "feed.keys": ["supervisor", "operatorAccount", "shell"],
   "feed.doors": ["operatorAccount", "shell"],
   "request.start": [

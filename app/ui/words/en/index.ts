@@ -20,6 +20,7 @@ import { privacy } from "./privacy.ts";
 import { refused } from "./refused.ts";
 import { request } from "./request.ts";
 import { signin } from "./signin.ts";
+import { upload } from "./upload.ts";
 
 /** Every sentence in English. Its keys bind the other languages. */
 export const en = {
@@ -45,4 +46,5 @@ export const en = {
   refused,
   request,
   signin,
+  upload,
 } as const;

@@ -22,6 +22,7 @@ import { privacy } from "./privacy.ts";
 import { refused } from "./refused.ts";
 import { request } from "./request.ts";
 import { signin } from "./signin.ts";
+import { upload } from "./upload.ts";
 
 /** Every sentence in Spanish. */
 export const es: WordsLike<typeof en> = {
@@ -47,4 +48,5 @@ export const es: WordsLike<typeof en> = {
   refused,
   request,
   signin,
+  upload,
 };
