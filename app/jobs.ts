@@ -1,4 +1,5 @@
 import { complaintJobs } from "./complaints/jobs.server.ts";
+import { deliveryCron, deliveryJobs } from "./feeds/delivery/jobs.server.ts";
 import { feedReminderCron, feedReminderJobs } from "./feeds/feed-reminder.server.ts";
 import { historyJobs } from "./histories/jobs.server.ts";
 import { sendMail } from "./platform/mail/send-mail.server.ts";
@@ -8,6 +9,7 @@ import { requestCron, requestJobs } from "./requests/jobs.server.ts";
 /** Everything that a worker can be asked to do, by the name under which it is queued. */
 export const jobs: Readonly<Record<string, Job>> = {
   "send-mail": sendMail,
+  ...deliveryJobs,
   ...requestJobs,
   ...historyJobs,
   ...complaintJobs,
@@ -15,4 +17,4 @@ export const jobs: Readonly<Record<string, Job>> = {
 };
 
 /** What comes round by itself: a job's name, and when (minute, hour, day, month, weekday, in UTC). */
-export const cron: Readonly<Record<string, string>> = { ...requestCron, ...feedReminderCron };
+export const cron: Readonly<Record<string, string>> = { ...requestCron, ...feedReminderCron, ...deliveryCron };

@@ -12,6 +12,7 @@ import { getQueueState } from "./platform/queue/queue-state.server.ts";
 import { startWorker } from "./platform/queue/worker.server.ts";
 import { chooseLocale, cookieNames, readCookies } from "./routes/http/cookies.server.ts";
 import { answerPlainly } from "./routes/http/plain-answer.server.ts";
+import { openPushDoor } from "./routes/http/push-door.server.ts";
 import {
   keepFromCaches,
   limitForms,
@@ -43,7 +44,7 @@ const REQUEST_MS = 2 * 60 * 60_000;
 /** A connection on which nothing moves. */
 const SILENT_MS = 5 * 60_000;
 /** Pages to which a file is sent: each bounds by itself what it reads. */
-const FILE_PAGES = /^\/(?:desk\/feeds\/upload|check)(?:\.data)?$/;
+const FILE_PAGES = /^\/(?:desk\/feeds\/upload|desk\/feeds\/uploads\/[0-9a-f-]{36}\/part|check)(?:\.data)?$/;
 
 /** Serves pages and works jobs over an opened portal. */
 export async function startServer(portal: Portal, role: ServerRole = "all"): Promise<Running> {
@@ -112,12 +113,13 @@ async function createApp(portal: Portal, state: { draining: boolean }): Promise<
     express.static(`${BUILD}client/assets`, { immutable: true, maxAge: "1y", fallthrough: false, redirect: false }),
   );
   app.use(express.static(`${BUILD}client`, { maxAge: "1h", index: false, redirect: false }));
+  app.use(keepFromCaches, logRequest(portal));
+  // Machines sign each request and bring no cookie that another site could make use of: no form's rules for them.
+  app.use("/api/feeds", openPushDoor(portal));
   app.use(
-    keepFromCaches,
     refuseForeignForms(new URL(portal.config.url).origin),
     limitForms((request) => FILE_PAGES.test(request.path)),
   );
-  app.use(logRequest(portal));
   app.all("*", await pages(portal, isHttps));
   app.use(lastResort(portal));
   return app;

@@ -10,6 +10,7 @@ import { complaintsExport } from "./complaints.ts";
 import { runDeadline } from "./deadline.ts";
 import { demo } from "./demo.ts";
 import { feedCheck, feedImport, feedSchema } from "./feed.ts";
+import { feedKeyAdd, feedKeyList, feedKeyRevoke } from "./feed-key.ts";
 import { lawList, lawSwitch } from "./law.ts";
 import { ledgerVerify } from "./ledger.ts";
 import { isReaderGone } from "./reader-gone.ts";
@@ -37,6 +38,9 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   "feed import": { usage: "feed import FILE --custodian A --system S --profile P", run: feedImport },
   "feed check": { usage: "feed check FILE --profile P [--locale en|es]", run: feedCheck },
   "feed schema": { usage: "feed schema", run: feedSchema },
+  "feed key add": { usage: "feed key add FILE.pem --custodian A [--from DATE] [--to DATE]", run: feedKeyAdd },
+  "feed key list": { usage: "feed key list --custodian A", run: feedKeyList },
+  "feed key revoke": { usage: "feed key revoke KEYID", run: feedKeyRevoke },
   "ledger verify": { usage: "ledger verify [--checkpoint FILE]", run: ledgerVerify },
   "release verify": { usage: "release verify FILE.pdf", run: releaseVerify },
   "complaints export": { usage: "complaints export --format csv|json", run: complaintsExport },
@@ -52,7 +56,7 @@ const USAGE = [
 export async function runCommand(words: string[]): Promise<number> {
   const output = { out: writeAnswer, err: (text: string) => void process.stderr.write(text) };
   if (words[0] === "deadline") return runDeadline(words.slice(1), output);
-  const name = [words.slice(0, 2).join(" "), words[0] ?? ""].find((known) => known in COMMANDS);
+  const name = [3, 2, 1].map((count) => words.slice(0, count).join(" ")).find((known) => known in COMMANDS);
   const entry = name === undefined ? undefined : COMMANDS[name];
   if (name === undefined || entry === undefined) {
     output.err(`${USAGE}\n`);

@@ -46,6 +46,8 @@ export interface ImportInput {
   via: WayIn;
   /** What the custodian says of this delivery; left out by one who says nothing. */
   claim?: BatchClaim;
+  /** The new batch's id, for a caller who must know it beforehand. */
+  batchId?: string;
   /** Told after each stored chunk: rows and bytes so far. */
   onProgress?: (rows: number, bytes: number) => void;
 }
@@ -80,9 +82,8 @@ async function beginBatch(
   actor: Actor,
   feed: Feed,
   profile: Profile,
-  { via, claim }: ImportInput,
+  { via, claim, batchId = newId() }: ImportInput,
 ): Promise<ChunkOwner> {
-  const batchId = newId();
   const { agencyId, systemId } = feed.custody;
   return inTransaction(portal, async (tx) => {
     const keyId = await portal.vault.createKey(tx, "batch");

@@ -28,9 +28,22 @@ export interface AccountActor {
   readonly memberships: readonly MembershipFacts[];
 }
 
-/** Who acts: a signed-in account, an operator at the shell, or the portal's own job. */
+/** By what a custodian's machine is known: its key, or the folder or server that an operator set up for it. */
+export const DOORS = ["key", "folder", "sftp"] as const;
+export type DoorKind = (typeof DOORS)[number];
+
+/** A custodian's own machine: it delivers that agency's logs and may do nothing else. */
+export interface CustodianActor {
+  readonly kind: "custodian";
+  readonly agencyId: string;
+  readonly door: DoorKind;
+  readonly doorId: string;
+}
+
+/** Who acts: a signed-in account, an operator at the shell, a custodian's machine, or the portal's own job. */
 export type Actor =
   | AccountActor
+  | CustodianActor
   | { readonly kind: "operator"; readonly name: string }
   | { readonly kind: "system"; readonly task: string };
 
@@ -52,5 +65,6 @@ export function agenciesOf(actor: Actor, roles: readonly Role[]): string[] {
 export function asLedgerActor(actor: Actor, role?: Role | "resident"): LedgerActor {
   if (actor.kind === "account") return { kind: "account", id: actor.accountId, ...(role && { role }) };
   if (actor.kind === "operator") return { kind: "operator", id: actor.name };
+  if (actor.kind === "custodian") return { kind: "custodian", id: actor.doorId, role: actor.door };
   return { kind: "system", id: actor.task };
 }

@@ -9,6 +9,8 @@ import { type Actor, agenciesOf, hasRole, type Role } from "./actor.ts";
 export interface Facts {
   readonly agencyId?: string | undefined;
   readonly residentId?: string | undefined;
+  /** The account that began it. */
+  readonly ownerId?: string | undefined;
   /** Accounts that must not see this. */
   readonly walledIds?: readonly string[] | undefined;
   /** Accounts that matched or reviewed: none of them may approve. */
@@ -27,12 +29,16 @@ const staff =
 const resident: Rule = (actor, facts) =>
   actor.kind === "account" && facts.residentId !== undefined && actor.accountId === facts.residentId;
 
+const owner: Rule = (actor, facts) => actor.kind === "account" && actor.accountId === facts.ownerId;
+
 const advocate: Rule = (actor, facts) =>
   actor.kind === "account" && hasRole(actor, "advocate") && (facts.advocateIds ?? []).includes(actor.accountId);
 
 const shell: Rule = (actor) => actor.kind === "operator";
 const operator: Rule = (actor, facts) => shell(actor, facts) || hasRole(actor, "operator");
 const system: Rule = (actor) => actor.kind === "system";
+const custodian: Rule = (actor, facts) =>
+  actor.kind === "custodian" && facts.agencyId !== undefined && actor.agencyId === facts.agencyId;
 const signedIn: Rule = (actor) => actor.kind === "account";
 
 /** The resident's own clerk or supervisor may not handle the resident's own request. */
@@ -52,13 +58,17 @@ const all =
 
 /** One line for each action. Walls are checked before any of them. */
 const RULES = {
-  "feed.import": any(operator, staff("clerk", "supervisor")),
+  "feed.import": any(operator, staff("clerk", "supervisor"), custodian),
   "feed.read": any(staff("clerk", "supervisor")),
   "feed.overview": any(operator, staff("clerk", "supervisor")),
   // Rows out of quarantine again, and profiles by which they can be read.
   "feed.mend": staff("clerk", "supervisor"),
   "feed.promise": staff("supervisor"),
   "feed.remind": any(system, staff("supervisor")),
+  "feed.push": custodian,
+  "feed.upload": all(staff("clerk", "supervisor"), owner),
+  "feed.keys": any(operator, staff("supervisor")),
+  "feed.doors": operator,
 
   "request.start": signedIn,
   "request.edit": resident,

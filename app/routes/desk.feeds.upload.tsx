@@ -1,17 +1,21 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { describeFormat } from "#app/feeds/formats/format.ts";
 import { refusalSentence } from "#app/feeds/problem.ts";
 import { PROFILES } from "#app/feeds/profiles.ts";
 import { receiveUpload } from "#app/feeds/receive-upload.server.ts";
+import { percentOf } from "#app/feeds/upload/upload.ts";
+import { listUploads } from "#app/feeds/upload/uploads.server.ts";
 import { Refused } from "#app/platform/failure.ts";
 import { Alert } from "#app/ui/alert.tsx";
 import { SubmitButton } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import { Field, inputAttributes, Select } from "#app/ui/field.tsx";
 import { fieldsOf } from "#app/ui/form.ts";
-import { Details, Page } from "#app/ui/page.tsx";
+import { formatInstant, formatNumber } from "#app/ui/format.ts";
+import { Details, Page, Section } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
+import { type SendingState, useSending } from "#app/ui/upload/use-sending.ts";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import type { Message } from "#app/ui/words/words.ts";
 import { receiveFile } from "./desk.feeds.receive.server.ts";
@@ -24,7 +28,15 @@ export async function loader(args: LoaderFunctionArgs) {
   const actor = requireActor(args);
   const feeds = await answering(() => listOwnFeeds(args.context.portal, actor));
   const used = new Set(feeds.map((feed) => feed.custody.profile));
+  const open = await listUploads(args.context.portal, actor);
   return {
+    open: open.flatMap(({ id, agencyId, systemId, size, offset, begunAt }) => {
+      const feed = feeds.find(({ agency, custody }) => agency.id === agencyId && custody.systemId === systemId);
+      if (!feed) return [];
+      const { agency, custody } = feed;
+      const begun = { begunAt: begunAt.toISOString(), zone: agency.zone };
+      return [{ id, agency: agency.name, system: custody.system.name, percent: percentOf(offset, size), ...begun }];
+    }),
     logs: feeds.map((feed) => ({
       value: logOf(feed),
       system: feed.custody.system.name,
@@ -77,7 +89,8 @@ export async function action(args: ActionFunctionArgs): Promise<Rejected | Respo
 /** Hands in a log file. A file cannot be kept in a page, so after a refusal it is chosen anew. */
 export default function Upload() {
   const { t } = useWords();
-  const { logs, profiles } = useLoaderData<typeof loader>();
+  const { logs, profiles, open } = useLoaderData<typeof loader>();
+  const { state, onSubmit } = useSending();
   const rejected = useActionData<typeof action>();
   const only = logs.length === 1 ? logs[0]?.value : undefined;
   const field = fieldsOf(rejected, { log: only ?? "" });
@@ -94,8 +107,9 @@ export default function Upload() {
         </Alert>
       ) : null}
       <ErrorSummary issues={rejected?.issues} />
+      {open.length > 0 ? <OpenUploads uploads={open} /> : null}
       {/* The document is loaded anew: a browser streams a plain form's file, and needs no script for it. */}
-      <Form method="post" encType="multipart/form-data" noValidate reloadDocument>
+      <Form method="post" encType="multipart/form-data" noValidate reloadDocument onSubmit={onSubmit}>
         <Select
           label={t("feeds.chooseLog")}
           options={logs.map(({ value, system, agency }) => ({ value, label: t("feeds.log", { system, agency }) }))}
@@ -105,6 +119,7 @@ export default function Upload() {
         <Field {...fileField}>
           <FileInput field={fileField} />
         </Field>
+        <Sending state={state} />
         <SubmitButton>{t("feeds.send")}</SubmitButton>
       </Form>
       <Details summary={t("feeds.formats")}>
@@ -126,5 +141,56 @@ export default function Upload() {
 function FileInput(props: { field: Parameters<typeof inputAttributes>[0] }) {
   // A file input takes no value from the page.
   const { defaultValue: _, ...attributes } = inputAttributes(props.field);
-  return <input className="usa-file-input" type="file" accept=".csv,text/csv" {...attributes} />;
+  return (
+    <input
+      className="usa-file-input"
+      type="file"
+      accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson,.gz,.zst"
+      {...attributes}
+    />
+  );
+}
+
+/** How much has arrived, and whether the line is there. Always in the page, so that it is read out when it changes. */
+function Sending({ state }: { state: SendingState }) {
+  const { t, locale } = useWords();
+  const megabytes = (bytes: number) => formatNumber(Math.round(bytes / 1_048_576), locale);
+  return (
+    <div aria-live="polite">
+      {state.kind === "refused" ? <Alert kind="error">{state.reason}</Alert> : null}
+      {state.kind === "sending" ? (
+        <>
+          <label className="usa-label" htmlFor="upload-progress">
+            {t("upload.progress")}
+          </label>
+          <progress className="wl-progress" id="upload-progress" max={state.size} value={state.arrived} />
+          <p>{t("upload.sending", { arrived: megabytes(state.arrived), size: megabytes(state.size) })}</p>
+          {state.isConnected ? null : <Alert kind="warning">{t("upload.lost")}</Alert>}
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+type Open = ReturnType<typeof useLoaderData<typeof loader>>["open"];
+
+function OpenUploads({ uploads }: { uploads: Open }) {
+  const { t, locale } = useWords();
+  return (
+    <Section id="open" title={t("upload.open")}>
+      <p>{t("upload.openText")}</p>
+      <ul className="usa-list">
+        {uploads.map(({ id, system, agency, percent, begunAt, zone }) => (
+          <li key={id}>
+            <Link className="usa-link" to={`/desk/feeds/uploads/${id}`}>
+              {t("upload.openLine", {
+                ...{ system, agency, percent: `${percent}%` },
+                date: formatInstant(begunAt, zone, locale),
+              })}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
 }

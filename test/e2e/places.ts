@@ -32,6 +32,8 @@ const ID = "00000000-0000-4000-8000-000000000000";
 export const PLACES: readonly Place[] = [
   { route: "$", at: () => ["/no/such/page"], audience: "everyone" },
   { route: "_index", at: () => ["/"], audience: "everyone" },
+  { route: "api._index", at: () => ["/api"], audience: "everyone" },
+  { route: "api.openapi[.]json", at: () => ["/api/openapi.json"], audience: "everyone", pageless: true },
   { route: "check", at: () => ["/check"], audience: "everyone" },
   {
     route: "deadlines._index/route",
@@ -214,6 +216,21 @@ export const PLACES: readonly Place[] = [
     at: () => ["/desk/feeds/upload"],
     audience: ["clerk", "supervisor"],
     sends: () => [{ log: "demo-sheriff/alpr" }],
+  },
+  { route: "desk.feeds.uploads", at: () => ["/desk/feeds/uploads"], audience: ["clerk", "supervisor"], pageless: true },
+  {
+    route: "desk.feeds.uploads_.$id",
+    at: ({ uploadId }) => [`/desk/feeds/uploads/${uploadId}`],
+    // Not even a supervisor goes on with what a clerk has begun.
+    audience: ["clerk"],
+    sends: () => [{}],
+  },
+  {
+    route: "desk.feeds.uploads_.$id_.part",
+    at: ({ uploadId }) => [`/desk/feeds/uploads/${uploadId}/part`],
+    audience: ["clerk"],
+    sends: () => [{ x: "a piece" }],
+    pageless: true,
   },
   {
     route: "desk.feeds.$batchId",

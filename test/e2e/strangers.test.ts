@@ -141,6 +141,8 @@ const TABLES = [
   "consent",
   "request",
   "batch",
+  "delivery",
+  "delivery_part",
   "identifier_check",
   "calendar_feed",
   "clock_event",

@@ -30,12 +30,15 @@ const ACTORS = {
   operatorAccount: someone("operator", ["operator", null]),
   shell: { kind: "operator", name: "root" },
   job: { kind: "system", task: "make-release" },
+  custodian: { kind: "custodian", agencyId: MINE, door: "key", doorId: "key-1" },
+  foreignCustodian: { kind: "custodian", agencyId: OTHER, door: "key", doorId: "key-2" },
 } satisfies Record<string, Actor>;
 type Who = keyof typeof ACTORS;
 
 const FACTS: Facts = {
   agencyId: MINE,
   residentId: VICTIM,
+  ownerId: "clerk",
   walledIds: [],
   reviewerIds: ["clerk"],
   advocateIds: ["advocate"],
@@ -43,12 +46,16 @@ const FACTS: Facts = {
 
 /** Everyone who may, for one case of one agency and one resident. Nobody else. */
 const MATRIX: Record<Action, readonly Who[]> = {
-  "feed.import": ["clerk", "supervisor", "operatorAccount", "shell"],
+  "feed.import": ["clerk", "supervisor", "operatorAccount", "shell", "custodian"],
   "feed.read": ["clerk", "supervisor"],
   "feed.overview": ["clerk", "supervisor", "operatorAccount", "shell"],
   "feed.mend": ["clerk", "supervisor"],
   "feed.promise": ["supervisor"],
   "feed.remind": ["supervisor", "job"],
+  "feed.push": ["custodian"],
+  "feed.upload": ["clerk"],
+  "feed.keys": ["supervisor", "operatorAccount", "shell"],
+  "feed.doors": ["operatorAccount", "shell"],
   "request.start": [
     "resident",
     "stranger",

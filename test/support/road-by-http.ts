@@ -146,6 +146,8 @@ export interface Road {
   readonly letterId: string;
   readonly complaintId: string;
   readonly batchId: string;
+  /** A file that the clerk has begun to send. */
+  readonly uploadId: string;
   /** A second case, proposed and not yet approved. */
   readonly proposedCaseId: string;
 }
@@ -177,7 +179,15 @@ export async function walkByHttp(
   return {
     ...{ staff, resident, requestId, draftId, caseId, eventId, releaseId, letterId, complaintId, batchId },
     proposedCaseId: proposed.caseId,
+    uploadId: await beginUpload(staff.clerk),
   };
+}
+
+/** The clerk begins to send a file in pieces; returns the upload's id. */
+async function beginUpload(clerk: Visitor): Promise<string> {
+  const file = { log: "demo-sheriff/alpr", size: "1000", fingerprint: "0f".repeat(32) };
+  const { text } = await clerk.post("/desk/feeds/uploads", file);
+  return (JSON.parse(text) as { id: string }).id;
 }
 
 export async function numberOf(resident: Visitor, requestId: string): Promise<string> {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
-/** Who did it: an account, an operator at the shell, or the portal itself (a job). */
+/** Who did it: an account, an operator at the shell, a custodian's machine, or the portal itself (a job). */
 export interface LedgerActor {
-  readonly kind: "account" | "operator" | "system";
+  readonly kind: "account" | "operator" | "custodian" | "system";
   readonly id: string;
   readonly role?: string;
 }

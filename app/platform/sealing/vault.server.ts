@@ -8,7 +8,7 @@ import type { KeyEncryptionKey } from "./key-encryption-key.server.ts";
 export type { Place } from "./aead.ts";
 
 /** What may be looked for: one index key for each kind, so that equal values of two kinds do not meet. */
-export type IndexKind = "plate" | "licence" | "vin" | "state-id" | "ssn" | "row" | "user" | "email" | "code";
+export type IndexKind = "plate" | "licence" | "vin" | "state-id" | "ssn" | "row" | "user" | "email" | "code" | "file";
 
 /** Seals and opens synchronously with one data key: for loops over thousands of rows. */
 export interface Sealer {

@@ -1,4 +1,5 @@
 import { advocate } from "./advocate.ts";
+import { api } from "./api.ts";
 import { calendar } from "./calendar.ts";
 import { changes } from "./changes.ts";
 import { check } from "./check.ts";
@@ -21,10 +22,12 @@ import { privacy } from "./privacy.ts";
 import { refused } from "./refused.ts";
 import { request } from "./request.ts";
 import { signin } from "./signin.ts";
+import { upload } from "./upload.ts";
 
 /** Every sentence in English. Its keys bind the other languages. */
 export const en = {
   advocate,
+  api,
   calendar,
   changes,
   clock,
@@ -47,4 +50,5 @@ export const en = {
   refused,
   request,
   signin,
+  upload,
 } as const;

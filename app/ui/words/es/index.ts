@@ -1,6 +1,7 @@
 import type { en } from "../en/index.ts";
 import type { WordsLike } from "../words.ts";
 import { advocate } from "./advocate.ts";
+import { api } from "./api.ts";
 import { calendar } from "./calendar.ts";
 import { changes } from "./changes.ts";
 import { check } from "./check.ts";
@@ -23,10 +24,12 @@ import { privacy } from "./privacy.ts";
 import { refused } from "./refused.ts";
 import { request } from "./request.ts";
 import { signin } from "./signin.ts";
+import { upload } from "./upload.ts";
 
 /** Every sentence in Spanish. */
 export const es: WordsLike<typeof en> = {
   advocate,
+  api,
   calendar,
   changes,
   clock,
@@ -49,4 +52,5 @@ export const es: WordsLike<typeof en> = {
   refused,
   request,
   signin,
+  upload,
 };

@@ -1,0 +1,40 @@
+import type { upload as english } from "../en/upload.ts";
+import type { AreaLike } from "../words.ts";
+
+export const upload: AreaLike<typeof english> = {
+  open: "Envíos sin terminar",
+  openText:
+    "Elija el mismo archivo otra vez en esta página y continuará donde se detuvo. Lo que no se termina se borra al cabo de un día.",
+  openLine: "{{system}}, {{agency}}: ha llegado el {{percent}}, comenzado el {{date}}",
+  delete: "Borrar este envío",
+  sending: "Han llegado {{arrived}} de {{size}} MB",
+  lost: "Se perdió la conexión. Seguimos intentándolo; deje esta página abierta. Lo que ha llegado está a salvo.",
+  signedOut:
+    "Su sesión se cerró. Inicie sesión de nuevo en otra pestaña y pulse «Entregar» otra vez: continúa donde se detuvo.",
+  changed: "El archivo ya no se puede leer. ¿Se movió o cambió? Elíjalo otra vez.",
+  gone: "Este envío ya no existe. Pulse «Entregar» otra vez para comenzar de nuevo.",
+  tooLarge: "Un archivo puede tener aquí {{megabytes}} MB. Entregue el registro en archivos más pequeños.",
+  tooMany: "Hay {{count}} envíos sin terminar. Termine uno de ellos, o bórrelo, y comience este después.",
+  partTooLarge: "Llegó más de lo anunciado. Elija el archivo otra vez.",
+  progress: "Envío",
+  title: "Un envío",
+  lead: "Puede salir de esta página. El archivo se lee aunque usted no mire.",
+  stateReceiving: "Sin terminar",
+  stateWaiting: "En espera de lectura",
+  stateImporting: "En lectura",
+  receivingText: "Ha llegado el {{percent}}. Elija el mismo archivo otra vez para continuar.",
+  goOn: "Elegir el archivo otra vez",
+  waitingText: "El archivo completo ha llegado y está a salvo. Se leerá en cuanto se lean las entregas anteriores.",
+  read: "Leído hasta ahora",
+  rows: "Filas",
+  pace: "Filas por segundo",
+  left: "Tiempo restante",
+  leftSeconds_one: "cerca de {{count}} segundo",
+  leftSeconds_other: "cerca de {{count}} segundos",
+  leftMinutes_one: "cerca de {{count}} minuto",
+  leftMinutes_other: "cerca de {{count}} minutos",
+  leftUnknown: "aún no se sabe",
+  look: "Mirar de nuevo",
+  done: "Se ha leído todo",
+  toBatch: "Ver esta entrega",
+};
