@@ -192,6 +192,16 @@ describe("questions, answers and decisions", () => {
     expect(letter).toContain("available on Sunday, January 4, 2099, 9:00 AM");
     expect(letter).toContain("Gov. Code § 15153");
     expect(read(await staff.clerk.get(path))).toContain("The clock ended with the answer on");
+    // The law is answered; the records are not out, and everybody reads by when they were promised.
+    const promised = /by\s+Sunday, January 4, 2099, 9:00 AM/;
+    expect(read(own)).toMatch(/The agency has decided\. It promised the records by\s+Sunday, January 4, 2099, 9:00 AM/);
+    expect(read(own)).toContain("Decided, records to come");
+    for (const page of [path, `/desk/cases/${caseId}`]) expect(read(await staff.clerk.get(page))).toMatch(promised);
+    for (const show of ["open", "promised"]) {
+      const queue = await staff.clerk.get(`/desk?show=${show}`);
+      expect(queue.text, show).toContain(`href="/desk/cases/${caseId}"`);
+      expect(read(queue), show).toContain("January 4, 2099, 9:00 AM");
+    }
     // The menu of acts has nothing left to offer.
     expect((await staff.clerk.get(`${path}?act=extend`)).text).not.toContain('name="signer"');
   });
