@@ -7,7 +7,8 @@ import { type CsvProblemRow, CsvRow, readCsv } from "#app/feeds/csv-reader.ts";
 import { LIMITS } from "#app/feeds/formats/limits.ts";
 import { streamOf } from "./given-feed.ts";
 
-const folder = dirname(createRequire(import.meta.url).resolve("csv-spectrum/package.json"));
+const require = createRequire(import.meta.url);
+const folder = dirname(require.resolve("csv-spectrum"));
 const names = readdirSync(join(folder, "csvs")).map((file) => file.replace(".csv", ""));
 
 /** The rows as objects under the names of the first one, as the collection writes what it expects. */
