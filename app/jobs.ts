@@ -1,6 +1,7 @@
 import { complaintJobs } from "./complaints/jobs.server.ts";
 import { deliveryCron, deliveryJobs } from "./feeds/delivery/jobs.server.ts";
 import { feedReminderCron, feedReminderJobs } from "./feeds/feed-reminder.server.ts";
+import { pullCron, pullJobs } from "./feeds/pull/look-at-doors.server.ts";
 import { historyJobs } from "./histories/jobs.server.ts";
 import { sendMail } from "./platform/mail/send-mail.server.ts";
 import type { Job } from "./platform/queue/worker.server.ts";
@@ -10,6 +11,7 @@ import { requestCron, requestJobs } from "./requests/jobs.server.ts";
 export const jobs: Readonly<Record<string, Job>> = {
   "send-mail": sendMail,
   ...deliveryJobs,
+  ...pullJobs,
   ...requestJobs,
   ...historyJobs,
   ...complaintJobs,
@@ -17,4 +19,4 @@ export const jobs: Readonly<Record<string, Job>> = {
 };
 
 /** What comes round by itself: a job's name, and when (minute, hour, day, month, weekday, in UTC). */
-export const cron: Readonly<Record<string, string>> = { ...requestCron, ...feedReminderCron, ...deliveryCron };
+export const cron: Readonly<Record<string, string>> = { ...requestCron, ...deliveryCron, ...pullCron, ...feedReminderCron };

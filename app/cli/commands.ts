@@ -10,6 +10,7 @@ import { complaintsExport } from "./complaints.ts";
 import { runDeadline } from "./deadline.ts";
 import { demo } from "./demo.ts";
 import { feedCheck, feedImport, feedSchema } from "./feed.ts";
+import { feedDoors, feedFolderRemove, feedFolderSet } from "./feed-door.ts";
 import { feedKeyAdd, feedKeyList, feedKeyRevoke } from "./feed-key.ts";
 import { lawList, lawSwitch } from "./law.ts";
 import { ledgerVerify } from "./ledger.ts";
@@ -38,6 +39,9 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   "feed import": { usage: "feed import FILE --custodian A --system S --profile P", run: feedImport },
   "feed check": { usage: "feed check FILE --profile P [--locale en|es]", run: feedCheck },
   "feed schema": { usage: "feed schema", run: feedSchema },
+  "feed doors": { usage: "feed doors", run: feedDoors },
+  "feed folder set": { usage: "feed folder set PATH --custodian A --system S [--profile P]", run: feedFolderSet },
+  "feed folder remove": { usage: "feed folder remove --custodian A --system S", run: feedFolderRemove },
   "feed key add": { usage: "feed key add FILE.pem --custodian A [--from DATE] [--to DATE]", run: feedKeyAdd },
   "feed key list": { usage: "feed key list --custodian A", run: feedKeyList },
   "feed key revoke": { usage: "feed key revoke KEYID", run: feedKeyRevoke },
