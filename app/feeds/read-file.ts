@@ -16,7 +16,7 @@ import { NotThisDocument } from "./formats/split-json.ts";
 import { refusal } from "./problem.ts";
 import type { Profile } from "./profile.ts";
 
-export type { BadRow, FileRow } from "./formats/file-row.ts";
+export type { BadRow, FileRow, RowContext } from "./formats/file-row.ts";
 export type { BatchFacts } from "./formats/json-rows.ts";
 export type { GoodRow } from "./read-row.ts";
 

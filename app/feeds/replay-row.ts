@@ -1,9 +1,10 @@
 /** Reading one waiting row again, as it would be read if it were delivered today. Pure. */
 import { Refused } from "#app/platform/failure.ts";
 import { type CsvFormat, type Format, findHeader } from "./formats/format.ts";
-import { toWay } from "./formats/json-places.ts";
+import { toWay, type Way } from "./formats/json-places.ts";
+import type { RowProblem } from "./problem.ts";
 import type { Profile } from "./profile.ts";
-import { type FileRow, readFeedFile } from "./read-file.ts";
+import { type FileRow, type RowContext, readFeedFile } from "./read-file.ts";
 import { GoodRow } from "./read-row.ts";
 
 /** A row of a delivered file, by which it could not be read then. */
@@ -11,15 +12,21 @@ export interface WaitingText {
   /** Row of the delivered file. */
   number: number;
   raw: Uint8Array;
-  /** The names over its cells; undefined where its file had no header. */
-  header: readonly string[] | undefined;
+  /** What its file said of it elsewhere. */
+  context: RowContext | undefined;
+  /** Why it waits. */
+  reason: string;
 }
+
+/** Only the beginning of such a row is known: read by itself it would be another, whole one. */
+const NEVER_WHOLE: readonly string[] = ["cut-off", "too-large"] satisfies RowProblem[];
 
 /**
  * The row as the profile reads it now: an event, or why it still waits. Null when none of the profile's formats
- * can hold such a row.
+ * can hold such a row, or only its beginning is known.
  */
 export async function readAgain(profile: Profile, waiting: WaitingText, now: Date): Promise<FileRow | null> {
+  if (NEVER_WHOLE.includes(waiting.reason)) return null;
   let why: FileRow | null = null;
   for (const format of profile.formats) {
     // One format at a time, so that each file made for it is read as nothing else.
@@ -60,7 +67,7 @@ function numbered(row: GoodRow, { number, raw }: WaitingText): GoodRow {
 }
 
 /** The smallest files of this format in which the row can stand. */
-function filesOf(format: Format, { raw, header }: WaitingText): Uint8Array[] {
+function filesOf(format: Format, { raw, context: { header, list } = {} }: WaitingText): Uint8Array[] {
   switch (format.kind) {
     case "csv":
       if (!format.headerRow) return header === undefined ? [lines(raw)] : [];
@@ -70,7 +77,12 @@ function filesOf(format: Format, { raw, header }: WaitingText): Uint8Array[] {
     case "json-lines":
       return header === undefined ? [lines(oneLine(raw))] : [];
     case "json":
-      return header === undefined ? format.items.map((place) => documentOf(place, raw)) : [];
+      return header === undefined
+        ? format.items
+            .map(toWay)
+            .filter((way) => way.list === list)
+            .map((way) => documentOf(way, raw))
+        : [];
   }
 }
 
@@ -88,8 +100,7 @@ function oneLine(raw: Uint8Array): Buffer {
 }
 
 /** The row as the only element of a list at this place: "entry[].resource" becomes {"entry":[{"resource":…}]}. */
-function documentOf(place: string, raw: Uint8Array): Buffer {
-  const steps = toWay(place).steps;
+function documentOf({ steps }: Way, raw: Uint8Array): Buffer {
   const open = steps.map((step) => (step === null ? "[" : `{${JSON.stringify(step.key)}:`));
   const close = steps.map((step) => (step === null ? "]" : "}")).reverse();
   return Buffer.concat([Buffer.from(open.join("")), raw, Buffer.from(`${close.join("")}\n`)]);

@@ -127,10 +127,8 @@ async function replayOfBatch(portal: Portal, feed: Feed, rows: readonly WaitingR
 
 async function readRow(portal: Portal, profile: Profile, { id, row, reason, rawSealed, batch }: WaitingRow) {
   const plain = await portal.vault.open(batch.keyId, rawPlace(id), rawSealed);
-  const { raw, digest, header } = parseRawRow(plain);
-  // Of a row that was too large only the beginning was kept: it would be read as another one.
-  if (digest !== null) return { id, reason, row: null };
-  return { id, reason, row: await readAgain(profile, { number: row, raw, header }, portal.time.now()) };
+  const { raw, context } = parseRawRow(plain);
+  return { id, reason, row: await readAgain(profile, { number: row, raw, context, reason }, portal.time.now()) };
 }
 
 async function sealAll(

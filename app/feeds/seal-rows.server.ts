@@ -9,7 +9,7 @@ import { FLAG_IDENTIFIERS_IN_TEXT, freeTextsOf, PLACE_FREE_TEXT, PLACE_SEARCHED_
 import { BinaryCopy } from "./binary-copy.ts";
 import { utcMonth } from "./partitions.server.ts";
 import { findPlates } from "./plates-in-text.ts";
-import type { BadRow, FileRow, GoodRow } from "./read-file.ts";
+import type { BadRow, FileRow, GoodRow, RowContext } from "./read-file.ts";
 
 /** A row for quarantine, sealed. */
 export interface SealedBadRow {
@@ -123,7 +123,7 @@ function sealBadRow(sealer: Sealer, tagOf: (text: string) => string, origin: str
   const id = newId();
   const raw = Buffer.from(row.raw.buffer, row.raw.byteOffset, row.raw.byteLength);
   const identity = row.digest === null ? raw.toString("latin1") : `${row.digest}|${row.bytes}`;
-  const head = JSON.stringify({ bytes: row.bytes, digest: row.digest, header: row.header });
+  const head = JSON.stringify({ bytes: row.bytes, digest: row.digest, context: row.context });
   return {
     id,
     row: row.number,
@@ -137,8 +137,7 @@ function sealBadRow(sealer: Sealer, tagOf: (text: string) => string, origin: str
 export interface RawParts {
   bytes: number;
   digest: string | null;
-  /** The names over its cells, where its file has a header. */
-  header?: string[];
+  context?: RowContext;
   raw: Buffer;
 }
 

@@ -3,7 +3,7 @@ import { refusal } from "../problem.ts";
 import type { Profile } from "../profile.ts";
 import { compileColumns, compileIdentity, emptyTexts } from "../profile-texts.ts";
 import { compileEventReader, type GoodRow, type RowFacts } from "../read-row.ts";
-import { type BadRow, type FileRow, type ReadContext, toBadRow } from "./file-row.ts";
+import { type BadRow, type FileRow, type ReadContext, type RowContext, toBadRow } from "./file-row.ts";
 import { isShifted } from "./find-shift.ts";
 import { type CsvFormat, findHeader } from "./format.ts";
 
@@ -78,12 +78,12 @@ class CsvRows {
       this.#compiled = this.#compile(names, row instanceof CsvRow ? row.cells.length : names.length);
       return null;
     }
-    if (!(row instanceof CsvRow)) return { ...row, ...this.#header(this.#compiled) };
+    if (!(row instanceof CsvRow)) return { ...row, context: this.#contextOf(this.#compiled) };
     return this.#readRow(row, this.#compiled);
   }
 
   /** The header as a row that waits must know it: with its nameless cells, which other rows may have too. */
-  #header({ names, most }: Compiled): { header?: readonly string[] } {
+  #contextOf({ names, most }: Compiled): RowContext {
     if (!this.#format.headerRow) return {};
     return { header: [...names, ...Array<string>(Math.max(0, most - names.length)).fill("")] };
   }
@@ -91,7 +91,7 @@ class CsvRows {
   #readRow(row: CsvRow, compiled: Compiled): FileRow {
     const { cells } = row;
     if (cells.length !== compiled.names.length && !hasOnlyPhantoms(cells, compiled)) {
-      return toBadRow(row, this.#explain(row, compiled, "cell-count"), this.#header(compiled).header);
+      return toBadRow(row, this.#explain(row, compiled, "cell-count"), this.#contextOf(compiled));
     }
     compiled.fill(cells);
     this.#row = row;
@@ -99,7 +99,7 @@ class CsvRows {
     this.#facts.simple = row.simple;
     const read = compiled.event(this.#facts);
     if (typeof read !== "string") return read;
-    return toBadRow(row, this.#explain(row, compiled, read), this.#header(compiled).header);
+    return toBadRow(row, this.#explain(row, compiled, read), this.#contextOf(compiled));
   }
 
   /** A closer look at a row that could not be read. */

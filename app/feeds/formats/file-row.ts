@@ -12,8 +12,16 @@ export interface BadRow {
   bytes: number;
   /** SHA-256 (hex) of the whole row when `raw` is only its beginning. */
   digest: string | null;
-  /** The names over the row's cells, in order, where its file has a header: without them it cannot be read again. */
+  /** What its file says of it elsewhere: without that it cannot be read again. */
+  context?: RowContext;
+}
+
+/** What one row of a file depends on besides itself. */
+export interface RowContext {
+  /** The names over its cells, in order. */
   header?: readonly string[];
+  /** The list of a document that it is an element of. */
+  list?: string;
 }
 
 export type FileRow = GoodRow | BadRow;
@@ -25,7 +33,7 @@ export interface ReadContext {
   limits: Limits;
 }
 
-export function toBadRow(row: RowSource, problem: RowProblem, header?: readonly string[]): BadRow {
+export function toBadRow(row: RowSource, problem: RowProblem, context?: RowContext): BadRow {
   const bad = { number: row.number, problem, raw: row.raw, bytes: row.bytes, digest: null };
-  return header === undefined ? bad : { ...bad, header };
+  return context === undefined ? bad : { ...bad, context };
 }

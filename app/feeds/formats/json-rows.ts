@@ -78,13 +78,16 @@ function compileJsonRow({ profile, now }: ReadContext): (row: RowSource, value: 
   const isLookUp = (value: unknown, list: string) =>
     only === null || kindPaths.some((path) => path(value, list).some((kind) => only.values.includes(kind)));
   return (row, value, list) => {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return toBadRow(row, "not-json");
-    if (!isLookUp(value, list)) return toBadRow(row, "not-a-look-up");
-    if (profile.schema !== null && !canonicalEventSchema.safeParse(value).success) return toBadRow(row, "schema");
+    const context = { list };
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return toBadRow(row, "not-json", context);
+    if (!isLookUp(value, list)) return toBadRow(row, "not-a-look-up", context);
+    if (profile.schema !== null && !canonicalEventSchema.safeParse(value).success) {
+      return toBadRow(row, "schema", context);
+    }
     fill(value, list);
     const facts: RowFacts = { source: row, simple: false, identity: () => fieldIdentity(texts) };
     const read = event(facts);
-    return typeof read === "string" ? toBadRow(row, read) : read;
+    return typeof read === "string" ? toBadRow(row, read, context) : read;
   };
 }
 
