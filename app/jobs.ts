@@ -19,4 +19,9 @@ export const jobs: Readonly<Record<string, Job>> = {
 };
 
 /** What comes round by itself: a job's name, and when (minute, hour, day, month, weekday, in UTC). */
-export const cron: Readonly<Record<string, string>> = { ...requestCron, ...deliveryCron, ...pullCron, ...feedReminderCron };
+export const cron: Readonly<Record<string, string>> = {
+  ...requestCron,
+  ...deliveryCron,
+  ...pullCron,
+  ...feedReminderCron,
+};
