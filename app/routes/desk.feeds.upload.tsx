@@ -8,7 +8,7 @@ import { percentOf } from "#app/feeds/upload/upload.ts";
 import { listUploads } from "#app/feeds/upload/uploads.server.ts";
 import { Refused } from "#app/platform/failure.ts";
 import { Alert } from "#app/ui/alert.tsx";
-import { SubmitButton } from "#app/ui/button.tsx";
+import { Buttons, SubmitButton } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import { Field, inputAttributes, Select } from "#app/ui/field.tsx";
 import { fieldsOf } from "#app/ui/form.ts";
@@ -120,7 +120,9 @@ export default function Upload() {
           <FileInput field={fileField} />
         </Field>
         <Sending state={state} />
-        <SubmitButton>{t("feeds.send")}</SubmitButton>
+        <Buttons>
+          <SubmitButton>{t("feeds.send")}</SubmitButton>
+        </Buttons>
       </Form>
       <Details summary={t("feeds.formats")}>
         {profiles.map((profile) => (

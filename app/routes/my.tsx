@@ -27,10 +27,11 @@ export async function loader(args: LoaderFunctionArgs) {
     savedAt: request.savedAt.toISOString(),
     filedAt: request.filedAt?.toISOString() ?? null,
     next: request.next,
-    cases: request.cases.map(({ id, agency, stage, due, daysLeft, overdue, promised }) => ({
+    cases: request.cases.map(({ id, agency, stage, phase, due, daysLeft, overdue, promised }) => ({
       id,
       agency,
       stage,
+      phase,
       due,
       daysLeft,
       overdue,
@@ -140,8 +141,9 @@ function Due({ one }: { one: Mine["cases"][number] }) {
   );
 }
 
-function Standing({ one: { promised, stage } }: { one: Mine["cases"][number] }) {
+function Standing({ one: { promised, phase, stage } }: { one: Mine["cases"][number] }) {
   const { t, locale } = useWords();
+  if (phase === "done" && stage !== "released") return <StatusTag tone="info">{t("request.stageRefused")}</StatusTag>;
   if (promised === null) return <StageTag stage={stage} />;
   return (
     <>

@@ -34,7 +34,7 @@ export const feeds = {
   chooseLog: "Which log is it?",
   chooseLogFirst: "Choose which log the file is of.",
   file: "Log file",
-  fileHint: "A CSV file in UTF-8, as the system exports it.",
+  fileHint: "The file as the system exports it: CSV, JSON or fixed columns, also packed as .gz or .zst.",
   fileNeeded: "Choose a CSV file of the log to deliver.",
   formats: "What the file must look like",
   formatHeader: "First row:",

@@ -37,7 +37,7 @@ export const feeds: AreaLike<typeof english> = {
   chooseLog: "¿De qué registro es?",
   chooseLogFirst: "Elija de qué registro es el archivo.",
   file: "Archivo de registro",
-  fileHint: "Un archivo CSV en UTF-8, tal como lo exporta el sistema.",
+  fileHint: "El archivo tal como lo exporta el sistema: CSV, JSON o columnas fijas, también comprimido en .gz o .zst.",
   fileNeeded: "Elija un archivo CSV del registro que quiere entregar.",
   formats: "Cómo debe ser el archivo",
   formatHeader: "Primera fila:",
