@@ -56,6 +56,26 @@ export function cellsOf({ event, systemName }: MatchedEvent, reading: Reading): 
   };
 }
 
+/** The custodian's own mark that its subject is not to know of a search yet. For the agency's eyes alone. */
+export interface SecretMark {
+  /** In the custodian's words, other people's plates masked; null when the log gives none. */
+  readonly reason: string | null;
+  /** The first local day on which it holds no more; null when the log names none. */
+  readonly until: LocalDate | null;
+}
+
+/** The log's mark on an event that it keeps from its subject; null for one that it does not. */
+export function secretMarkOf({ event }: Pick<MatchedEvent, "event">, reading: Reading): SecretMark | null {
+  if (event.sealed !== true) return null;
+  const keep = ownOn(localDate(instantOf(event), reading.zone), reading.own);
+  const reason = loggedValue(event.hiddenReason);
+  const until = loggedValue(event.hiddenUntil);
+  return {
+    reason: reason === null ? null : maskPlates(reason, keep.plates),
+    until: until === null ? null : localDate(new Date(until), reading.zone),
+  };
+}
+
 export function instantOf(event: AccessEvent): Date {
   return new Date(event.at);
 }

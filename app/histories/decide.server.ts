@@ -1,4 +1,5 @@
 /** A clerk decides: whether a look-up is about this person, and what of it is disclosed. */
+import { listSealedEvents } from "#app/feeds/list-sealed.server.ts";
 import type { Actor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
@@ -52,7 +53,8 @@ export async function decideLines(portal: Portal, actor: Actor, input: LineDecis
   const { outcome, exemption, reason, reviewOn } = input;
   return deciding(portal, actor, input.caseId, async (tx, file, by) => {
     const asked = check(portal, file, { field: LINE, outcome, exemption, reason, reviewOn });
-    const eventIds = await listChosen(tx, file, input.events);
+    const chosen = await listChosen(tx, file, input.events);
+    const eventIds = outcome === "disclose" ? await withoutSealed(portal, tx, file, chosen, input.events) : chosen;
     await addDecisions(portal, tx, file, { eventIds, asked, by });
     await appendCaseLedger(portal, tx, actor, file, {
       act: "line.decided",
@@ -125,6 +127,30 @@ async function listChosen(tx: Transaction, file: CaseFile, chosen: Chosen): Prom
   });
   if (rows.length === 0) throw new Refused("desk.refusedNoneLeft", "Every line of this person has a decision already.");
   return rows.map((row) => row.eventId);
+}
+
+/**
+ * What a log marks as kept from its subject (an investigation that runs) is disclosed one by one, by somebody
+ * who has it before his eyes: never because it stood among many.
+ */
+async function withoutSealed(
+  portal: Portal,
+  tx: Transaction,
+  file: CaseFile,
+  eventIds: string[],
+  chosen: Chosen,
+): Promise<string[]> {
+  if (chosen !== "undecided" && eventIds.length === 1) return eventIds;
+  const rows = await tx.match.findMany({ where: { caseId: file.id, eventId: { in: eventIds } } });
+  const sealed = await listSealedEvents(
+    portal,
+    rows.map((row) => ({ eventId: row.eventId, at: row.eventAt })),
+  );
+  const rest = eventIds.filter((eventId) => !sealed.has(eventId));
+  if (sealed.size > 0 && (chosen !== "undecided" || rest.length === 0)) {
+    throw new Refused("desk.refusedSealed", "Look-ups that the log marks as secret are disclosed one at a time.");
+  }
+  return rest;
 }
 
 /** @throws NotFound for an event of another case, Refused for one that nobody has confirmed */

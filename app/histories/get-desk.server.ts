@@ -11,7 +11,7 @@ import { type CaseFile, computeClock, getCaseFile, recordRead } from "#app/reque
 import { missedDate } from "#app/requests/clock-notice.ts";
 import { type IdentifierClaim, listIdentifierClaims } from "#app/requests/identifiers.server.ts";
 import { coverageOf } from "./answer.server.ts";
-import { type Cells, cellsOf, type MatchedEvent } from "./cells.ts";
+import { type Cells, cellsOf, type MatchedEvent, type SecretMark, secretMarkOf } from "./cells.ts";
 import { type Decision, hidesField, hidesLine } from "./decision.ts";
 import { getGround, listGrounds } from "./ground.ts";
 import { type CoverageStatement, FIELDS, type Field } from "./history.ts";
@@ -37,6 +37,7 @@ export interface DeskLine {
   readonly evidence: readonly string[];
   /** Other people's identifiers are masked here already. */
   readonly cells: Cells;
+  readonly secret: SecretMark | null;
   readonly decision: DecisionView | null;
   readonly redacted: readonly Field[];
 }
@@ -229,6 +230,7 @@ function lineOf(matter: Matter, row: MatchRow, event: MatchedEvent | undefined):
     verdict,
     evidence,
     cells: cellsOf(event, matter.reading),
+    secret: secretMarkOf(event, matter.reading),
     decision: viewOf(effective.line),
     redacted,
   };

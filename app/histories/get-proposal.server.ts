@@ -4,7 +4,7 @@ import { Refused } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { getCaseFile, recordRead } from "#app/requests/case-file.server.ts";
 import { reviewerIdsOf } from "./approve-history.server.ts";
-import { type Cells, cellsOf } from "./cells.ts";
+import { type Cells, cellsOf, type SecretMark, secretMarkOf } from "./cells.ts";
 import {
   type CaseHead,
   type Counts,
@@ -26,6 +26,7 @@ export interface ProposedLine {
   readonly released: Line["cells"] | null;
   /** What the log says, other people's identifiers masked: for judging what is held back. */
   readonly logged: Cells;
+  readonly secret: SecretMark | null;
   readonly decision: DecisionView | null;
   readonly redactions: readonly { readonly field: Field; readonly decision: DecisionView }[];
 }
@@ -92,6 +93,14 @@ async function linesOf(portal: Portal, matter: Matter, page: number): Promise<Pr
       return decision?.outcome === "redact" ? [{ field, decision }] : [];
     });
     const released = releasedOf.get(number) ?? null;
-    return { number, eventId, released, logged: cellsOf(event, matter.reading), decision: viewOf(line), redactions };
+    return {
+      number,
+      eventId,
+      released,
+      logged: cellsOf(event, matter.reading),
+      secret: secretMarkOf(event, matter.reading),
+      decision: viewOf(line),
+      redactions,
+    };
   });
 }

@@ -120,7 +120,7 @@ function LineCard({ line }: { line: ProposedLine }) {
       title={t("desk.approvalLine", { number: line.number })}
       status={
         <span>
-          <LineState line={{ verdict: "accepted", decision: line.decision, redacted }} />
+          <LineState line={{ verdict: "accepted", decision: line.decision, redacted, secret: line.secret }} />
         </span>
       }
     >

@@ -127,7 +127,34 @@ function LineRow({ caseId, line, picked }: { caseId: string; line: DeskLine; pic
 }
 
 /** What was decided of a look-up so far. */
-export function LineState({ line }: { line: Pick<DeskLine, "verdict" | "decision" | "redacted"> }) {
+export function LineState({ line }: { line: Pick<DeskLine, "verdict" | "decision" | "redacted" | "secret"> }) {
+  return (
+    <>
+      <Decided line={line} />
+      {line.secret === null ? null : (
+        <>
+          {" "}
+          <Secret mark={line.secret} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** Words that the agency alone reads: the log says that this person is not to know of it yet. */
+function Secret({ mark: { reason, until } }: { mark: NonNullable<DeskLine["secret"]> }) {
+  const { t, locale } = useWords();
+  return (
+    <>
+      <StatusTag tone="bad">
+        {until === null ? t("desk.secret") : t("desk.secretUntil", { date: formatDate(until, locale) })}
+      </StatusTag>{" "}
+      {reason === null ? null : <bdi>{reason}</bdi>}
+    </>
+  );
+}
+
+function Decided({ line }: { line: Pick<DeskLine, "verdict" | "decision" | "redacted"> }) {
   const { t, locale } = useWords();
   if (line.verdict === null) return <StatusTag tone="warn">{t("desk.confirmWaiting")}</StatusTag>;
   if (line.verdict === "rejected") return <StatusTag tone="neutral">{t("desk.confirmRejected")}</StatusTag>;

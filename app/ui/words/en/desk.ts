@@ -206,6 +206,10 @@ export const desk = {
   refusedGround: "Choose the law that allows you to hold this back.",
   refusedGroundUnknown: "Choose one of the listed laws; no other one binds this case.",
   refusedGroundScope: "This law covers single fields, not a whole look-up. Choose another, or redact the field.",
+  secret: "The log keeps this from the person",
+  secretUntil: "The log keeps this from the person until {{date}}",
+  refusedSealed:
+    "The log marks one of these look-ups as kept from the person. Open each such look-up and decide it by itself.",
   refusedNothing: "Pick at least one look-up first.",
   refusedNoneLeft: "Every look-up of this person has a decision already.",
   refusedUnconfirmed: "First say of each picked look-up whether it is about this person.",

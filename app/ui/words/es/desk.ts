@@ -210,6 +210,10 @@ export const desk: AreaLike<typeof english> = {
   refusedGround: "Elija la ley que le permite reservar esto.",
   refusedGroundUnknown: "Elija una de las leyes de la lista; ninguna otra rige este caso.",
   refusedGroundScope: "Esta ley vale para campos sueltos, no para una consulta completa. Elija otra, o tache el campo.",
+  secret: "El registro oculta esto a la persona",
+  secretUntil: "El registro oculta esto a la persona hasta el {{date}}",
+  refusedSealed:
+    "El registro marca una de estas consultas como oculta para la persona. Abra cada una de ellas y decídala por separado.",
   refusedNothing: "Primero elija al menos una consulta.",
   refusedNoneLeft: "Todas las consultas de esta persona ya tienen una decisión.",
   refusedUnconfirmed: "Primero diga de cada consulta elegida si es sobre esta persona.",
