@@ -10,7 +10,7 @@ import { complaintsExport } from "./complaints.ts";
 import { runDeadline } from "./deadline.ts";
 import { demo } from "./demo.ts";
 import { feedCheck, feedImport, feedSchema } from "./feed.ts";
-import { feedDoors, feedFolderRemove, feedFolderSet } from "./feed-door.ts";
+import { feedDoors, feedFolderRemove, feedFolderSet, feedSftpRemove, feedSftpSet } from "./feed-door.ts";
 import { feedKeyAdd, feedKeyList, feedKeyRevoke } from "./feed-key.ts";
 import { lawList, lawSwitch } from "./law.ts";
 import { ledgerVerify } from "./ledger.ts";
@@ -42,6 +42,12 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   "feed doors": { usage: "feed doors", run: feedDoors },
   "feed folder set": { usage: "feed folder set PATH --custodian A --system S [--profile P]", run: feedFolderSet },
   "feed folder remove": { usage: "feed folder remove --custodian A --system S", run: feedFolderRemove },
+  "feed sftp set": {
+    usage:
+      "feed sftp set --custodian A --system S --host H [--port N] --user U --key FILE --host-key SHA256:... --folder PATH [--every MINUTES] [--profile P]",
+    run: feedSftpSet,
+  },
+  "feed sftp remove": { usage: "feed sftp remove --custodian A --system S", run: feedSftpRemove },
   "feed key add": { usage: "feed key add FILE.pem --custodian A [--from DATE] [--to DATE]", run: feedKeyAdd },
   "feed key list": { usage: "feed key list --custodian A", run: feedKeyList },
   "feed key revoke": { usage: "feed key revoke KEYID", run: feedKeyRevoke },

@@ -1,11 +1,12 @@
 /** `wholooked feed folder ...`, `feed sftp ...`, `feed doors`: ways in that an operator sets up for a custodian. */
 import { parseArgs } from "node:util";
-import { faultSentence } from "#app/feeds/pull/door.ts";
-import { listDoors, removeDoor } from "#app/feeds/pull/doors.server.ts";
+import { faultSentence, sftpSettings } from "#app/feeds/pull/door.ts";
+import { listDoors, removeDoor, setDoor } from "#app/feeds/pull/doors.server.ts";
 import { setFolder } from "#app/feeds/pull/set-folder.server.ts";
 import type { Actor } from "#app/people/actor.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { type Command, WrongUsage } from "./command.ts";
+import { readSmallFile } from "./small-file.ts";
 
 const operatorOf = (portal: Portal): Actor => ({ kind: "operator", name: portal.config.operator });
 
@@ -55,6 +56,49 @@ async function remove(kind: "folder" | "sftp", ...[args, context]: Parameters<Co
     lines: ["Nothing comes in that way any more."],
   };
 }
+
+/**
+ * `feed sftp set --custodian A --system S --host H [--port N] --user U --key FILE --host-key SHA256:... --folder PATH
+ * [--every MINUTES] [--profile P]`: has a server asked for new files.
+ */
+export const feedSftpSet: Command = async (args, context) => {
+  const text = { type: "string" } as const;
+  const { values } = parseArgs({
+    args,
+    options: {
+      ...LOG,
+      ...{ host: text, port: text, user: text, key: text, "host-key": text, folder: text, every: text, profile: text },
+    },
+  });
+  const log = readLog("feed sftp set", values);
+  const settings = sftpSettings.safeParse({
+    kind: "sftp",
+    host: values.host,
+    port: Number(values.port ?? 22),
+    user: values.user,
+    privateKey: await readSmallFile(values.key === undefined ? [] : [values.key], "the private key's file (--key)"),
+    hostKey: values["host-key"],
+    folder: values.folder,
+    everyMinutes: Number(values.every ?? 15),
+    profile: values.profile ?? null,
+  });
+  if (!settings.success) {
+    const { path, message, code } = settings.error.issues[0] ?? { path: [], message: "", code: "custom" };
+    throw new WrongUsage(code === "invalid_type" ? `feed sftp set needs its ${path.join(".")}. ${message}` : message);
+  }
+  const portal = await context.portal();
+  await setDoor(portal, operatorOf(portal), { ...log, settings: settings.data });
+  return {
+    ok: true,
+    json: { custodian: log.agencySlug, system: log.systemSlug, kind: "sftp", every: settings.data.everyMinutes },
+    lines: [
+      `The server is asked every ${settings.data.everyMinutes} minutes from now on; the key is kept sealed. feed doors says how it goes.`,
+    ],
+  };
+};
+
+/** `feed sftp remove --custodian A --system S`. */
+export const feedSftpRemove: Command = (args, context) => remove("sftp", args, context);
 
 /** `feed doors`: every folder and server, when it was looked at, and what is wrong. */
 export const feedDoors: Command = async (args, context) => {

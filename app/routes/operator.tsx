@@ -1,12 +1,15 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { faultSentence } from "#app/feeds/pull/door.ts";
 import { watchPortal } from "#app/statistics/watch-portal.server.ts";
 import { Alert, EmptyState } from "#app/ui/alert.tsx";
 import { FiguresTable } from "#app/ui/figures-table.tsx";
+import { formatInstant } from "#app/ui/format.ts";
 import { Page, Section } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { SummaryList } from "#app/ui/summary-list.tsx";
 import { Table } from "#app/ui/table.tsx";
+import { StatusTag } from "#app/ui/tag.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import { answering, requireActor } from "./respond.server.ts";
 
@@ -14,7 +17,16 @@ export const meta = pageTitle({ key: "operator.title" });
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = requireActor(args);
-  return answering(() => watchPortal(args.context.portal, actor));
+  const { portal, locale } = args.context;
+  const state = await answering(() => watchPortal(portal, actor));
+  return {
+    ...state,
+    doors: state.doors.map(({ lookedAt, fault, ...door }) => ({
+      ...door,
+      lookedAt: lookedAt?.toISOString() ?? null,
+      fault: fault === null ? null : faultSentence(fault, locale),
+    })),
+  };
 }
 
 export default function Operator() {
@@ -51,6 +63,11 @@ export default function Operator() {
       <Section id="figures" title={t("operator.figuresTitle")}>
         <AllFigures figures={state.figures} />
       </Section>
+      {state.doors.length > 0 ? (
+        <Section id="doors" title={t("operator.doorsTitle")}>
+          <Doors doors={state.doors} />
+        </Section>
+      ) : null}
       <Section id="deliveries" title={t("operator.deliveriesTitle")}>
         <Deliveries deliveries={state.deliveries} />
       </Section>
@@ -86,6 +103,34 @@ function AllFigures({ figures }: { figures: State["figures"] }) {
         { id: "all", name: t("figures.allAgencies"), figures: figures.total },
         ...figures.agencies.map(({ id, name, total }) => ({ id, name, figures: total })),
       ]}
+    />
+  );
+}
+
+function Doors({ doors }: { doors: State["doors"] }) {
+  const { t, locale } = useWords();
+  return (
+    <Table
+      caption={t("operator.doorsTitle")}
+      hideCaption
+      columns={[
+        { id: "agency", label: t("operator.agency"), rowHeader: true },
+        { id: "system", label: t("operator.doorSystem") },
+        { id: "kind", label: t("operator.doorKind") },
+        { id: "looked", label: t("operator.doorLooked") },
+        { id: "state", label: t("operator.doorState") },
+      ]}
+      rows={doors.map(({ id, agency, system, zone, kind, lookedAt, fault }) => ({
+        id,
+        strong: fault !== null,
+        cells: {
+          agency,
+          system,
+          kind: t(kind === "folder" ? "operator.doorFolder" : "operator.doorSftp"),
+          looked: lookedAt === null ? t("operator.doorNever") : formatInstant(lookedAt, zone, locale),
+          state: <StatusTag tone={fault === null ? "good" : "bad"}>{fault ?? t("operator.doorWell")}</StatusTag>,
+        },
+      }))}
     />
   );
 }

@@ -1,4 +1,5 @@
 import { countUnattended } from "#app/complaints/count-unattended.server.ts";
+import { type DoorLine, listDoors } from "#app/feeds/pull/doors.server.ts";
 import type { Actor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
 import { type Verdict, verifyLedger } from "#app/platform/ledger/verify-ledger.server.ts";
@@ -16,6 +17,17 @@ export interface PortalState {
   readonly unattended: number;
   /** How the agencies keep their dates. */
   readonly figures: PortalFigures;
+  /** Folders that are watched and servers that are asked, and what is wrong with them. */
+  readonly doors: readonly {
+    readonly id: string;
+    readonly agency: string;
+    readonly system: string;
+    readonly zone: string;
+    readonly kind: DoorLine["kind"];
+    readonly lookedAt: Date | null;
+    /** Code for `faultSentence` (feeds/pull/door.ts). */
+    readonly fault: string | null;
+  }[];
   readonly deliveries: readonly {
     readonly agency: string;
     readonly batches: number;
@@ -29,15 +41,20 @@ export interface PortalState {
 /** @throws NotFound unless the actor is an operator */
 export async function watchPortal(portal: Portal, actor: Actor): Promise<PortalState> {
   authorise(actor, "portal.watch");
-  const [ledger, mail, jobs, unattended, figures, deliveries] = await Promise.all([
+  const [ledger, mail, jobs, unattended, figures, doors, deliveries] = await Promise.all([
     verifyLedger(portal.pool),
     countMail(portal),
     getQueueState(portal),
     countUnattended(portal, actor),
     getPortalFigures(portal, actor),
+    listDoors(portal, actor),
     listDeliveries(portal),
   ]);
-  return { ledger, mail, jobs, unattended, figures, deliveries };
+  return { ledger, mail, jobs, unattended, figures, doors: doors.map(toDoor), deliveries };
+}
+
+function toDoor({ id, agency, custody, kind, lookedAt, fault }: DoorLine): PortalState["doors"][number] {
+  return { ...{ id, kind, lookedAt, fault }, agency: agency.name, system: custody.system.name, zone: agency.zone };
 }
 
 async function countMail(portal: Portal): Promise<PortalState["mail"]> {

@@ -62,6 +62,10 @@ const FAULTS = {
     en: "The server does not let the account in.",
     es: "El servidor no admite la cuenta.",
   },
+  "sftp-bad-key": {
+    en: "The private key cannot be used: it takes a key without a passphrase, in OpenSSH or PEM form.",
+    es: "La clave privada no sirve: se acepta una clave sin contraseña, en formato OpenSSH o PEM.",
+  },
   "sftp-no-folder": {
     en: "The folder on the server is not there, or may not be read.",
     es: "La carpeta del servidor no está, o no se puede leer.",

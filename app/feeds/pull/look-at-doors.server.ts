@@ -8,17 +8,22 @@ import { FEEDS_QUEUE } from "../delivery/import-delivery.server.ts";
 import { DoorClosed, type DoorFault } from "./door.ts";
 import { noteLook, type OpenDoor, openDoor } from "./doors.server.ts";
 import { lookInFolder } from "./look-in-folder.server.ts";
+import { pullSftp } from "./pull-sftp.server.ts";
 
 const ALL_TASK = "look-at-doors";
 const ONE_TASK = "look-at-door";
 
+interface DoorRow {
+  readonly id: string;
+  readonly lookedAt: Date | null;
+  readonly fault: string | null;
+}
+
 /** Queues a look at every door whose time has come. */
 async function lookAtDoors(portal: Portal): Promise<void> {
-  const doors = await portal.db.feedDoor.findMany({ select: { id: true, kind: true, lookedAt: true } });
+  const doors = await portal.db.feedDoor.findMany({ select: { id: true, lookedAt: true, fault: true } });
   const due: string[] = [];
-  for (const { id, kind, lookedAt } of doors) {
-    if (kind === "folder" || (await isDue(portal, id, lookedAt))) due.push(id);
-  }
+  for (const door of doors) if (await isDue(portal, door)) due.push(door.id);
   if (due.length === 0) return;
   await inTransaction(portal, async (tx) => {
     for (const doorId of due) {
@@ -27,11 +32,15 @@ async function lookAtDoors(portal: Portal): Promise<void> {
   });
 }
 
-/** A server is asked as often as was agreed; a folder is looked into each minute. */
-async function isDue(portal: Portal, doorId: string, lookedAt: Date | null): Promise<boolean> {
-  const door = await openDoor(portal, doorId);
+/**
+ * A folder is looked into each minute, a server is asked as often as was agreed; and once more soon when something
+ * new stood there, to see whether it lies still.
+ */
+async function isDue(portal: Portal, { id, lookedAt, fault }: DoorRow): Promise<boolean> {
+  const door = await openDoor(portal, id);
   if (door?.settings.kind !== "sftp" || lookedAt === null) return true;
-  return portal.time.now().getTime() - lookedAt.getTime() >= door.settings.everyMinutes * 60_000;
+  if (portal.time.now().getTime() - lookedAt.getTime() >= door.settings.everyMinutes * 60_000) return true;
+  return fault === null && (await portal.db.seenFile.count({ where: { doorId: id, takenAt: null } })) > 0;
 }
 
 async function lookAtDoor(portal: Portal, { doorId }: JobPayload): Promise<void> {
@@ -49,8 +58,8 @@ async function lookAtDoor(portal: Portal, { doorId }: JobPayload): Promise<void>
 }
 
 function look(portal: Portal, door: OpenDoor): Promise<void> {
-  if (door.settings.kind === "folder") return lookInFolder(portal, door, door.settings);
-  throw new DoorClosed("sftp-unreachable");
+  const { settings } = door;
+  return settings.kind === "folder" ? lookInFolder(portal, door, settings) : pullSftp(portal, door, settings);
 }
 
 export const pullJobs: Readonly<Record<string, Job>> = { [ALL_TASK]: lookAtDoors, [ONE_TASK]: lookAtDoor };

@@ -1,4 +1,5 @@
 /** Which files stood behind a door and since when, by keyed hashes: no name of a file is written down. */
+import type { Transaction } from "#app/platform/database/database.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { STILL_FOR_MS } from "./door.ts";
 
@@ -49,6 +50,9 @@ export async function noteFiles<F extends FileFacts>(
 }
 
 /** It need not be looked at again while it stays as it is. */
-export async function noteTaken(portal: Portal, doorId: string, tag: string): Promise<void> {
-  await portal.db.seenFile.updateMany({ where: { doorId, tag }, data: { takenAt: portal.time.now() } });
+export async function noteTaken(
+  db: Pick<Transaction, "seenFile">,
+  { doorId, tag, now }: { doorId: string; tag: string; now: Date },
+): Promise<void> {
+  await db.seenFile.updateMany({ where: { doorId, tag }, data: { takenAt: now } });
 }

@@ -7,16 +7,11 @@ import type { Transaction } from "#app/platform/database/database.server.ts";
 import { isId } from "#app/platform/database/id.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { Refused } from "#app/platform/failure.ts";
-import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import type { Custody } from "#app/registry/agency.ts";
+import { acceptDelivery } from "../delivery/accept-delivery.server.ts";
 import { sha256 } from "../delivery/delivery.ts";
-import {
-  type DeliveryProgress,
-  enqueueImport,
-  getDeliveryProgress,
-  importDelivery,
-} from "../delivery/import-delivery.server.ts";
+import { type DeliveryProgress, getDeliveryProgress, importDelivery } from "../delivery/import-delivery.server.ts";
 import { beginDelivery, dropDelivery, keepStream, type OpenDelivery, TooLarge } from "../delivery/spool.server.ts";
 import { getProfile } from "../profiles.ts";
 import { doorWatchOf, type Knock, type OpenPush, withOpenPush } from "./open-push.server.ts";
@@ -186,19 +181,12 @@ async function accept(
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`${actor.agencyId}|${asked.key}`}))`;
     const before = await findBefore(tx, actor.agencyId, asked);
     if (before) return before;
-    await tx.delivery.update({
-      where: { id: deliveryId, acceptedAt: null, endedAt: null },
-      data: { digest, acceptedAt: now, size: bytes, idempotencyHash: asked.key, askedHash: asked.hash },
+    const isAccepted = await acceptDelivery(portal, tx, {
+      ...{ deliveryId, digest, idempotencyHash: asked.key, askedHash: asked.hash },
+      by: asLedgerActor(actor),
+      runAt: bytes > AT_ONCE_BYTES ? now : new Date(now.getTime() + LOOK_AFTER_MS),
     });
-    const runAt = bytes > AT_ONCE_BYTES ? now : new Date(now.getTime() + LOOK_AFTER_MS);
-    await enqueueImport(tx, deliveryId, runAt);
-    await appendLedger(portal, tx, {
-      actor: asLedgerActor(actor),
-      act: "feed.delivered",
-      thing: { type: "delivery", id: deliveryId },
-      agencyId: actor.agencyId,
-      detail: { via: "push", bytes },
-    });
+    if (!isAccepted) throw new Error("a delivery was dropped while it came in");
     return { id: deliveryId, isNew: true };
   });
 }

@@ -8,7 +8,8 @@ import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { NotFound, Refused } from "#app/platform/failure.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
-import { type DeliveryProgress, enqueueImport, getDeliveryProgress } from "../delivery/import-delivery.server.ts";
+import { acceptDelivery } from "../delivery/accept-delivery.server.ts";
+import { type DeliveryProgress, getDeliveryProgress } from "../delivery/import-delivery.server.ts";
 import { beginDelivery, dropDelivery, keepPart } from "../delivery/spool.server.ts";
 import { openFeed } from "../feed.server.ts";
 import { getProfile } from "../profiles.ts";
@@ -82,7 +83,7 @@ export async function continueUpload(
   actor: Actor,
   { id, offset, bytes }: { id: string; offset: number; bytes: Uint8Array },
 ): Promise<Upload> {
-  const { keyId, size, bytes: kept, acceptedAt } = await openUpload(portal, actor, id);
+  const { agencyId, keyId, size, bytes: kept, acceptedAt } = await openUpload(portal, actor, id);
   if (acceptedAt !== null && offset === size) return { id, size, offset: size };
   if (keyId === null) throw new NotFound("upload");
   if (bytes.length > MOST_PART_BYTES || offset + bytes.length > size) {
@@ -90,7 +91,10 @@ export async function continueUpload(
   }
   const isEnd = bytes.length === 0 && offset === size && kept === offset;
   const next = isEnd ? offset : await keepPart(portal, { id, keyId }, offset, bytes);
-  if (next === size) await acceptUpload(portal, actor, id);
+  if (next === size) {
+    const by = asLedgerActor(actor, asUploader(actor, agencyId).byRole);
+    await inTransaction(portal, (tx) => acceptDelivery(portal, tx, { deliveryId: id, by }));
+  }
   return { id, size, offset: next };
 }
 
@@ -134,26 +138,6 @@ async function openUpload(portal: Portal, actor: Actor, id: string) {
   if (delivery?.via !== "upload") throw new NotFound("upload");
   authorise(actor, "feed.upload", { agencyId: delivery.agencyId, ownerId: delivery.byId });
   return { ...delivery, size: Number(delivery.size), bytes: Number(delivery.bytes) };
-}
-
-async function acceptUpload(portal: Portal, actor: Actor, id: string): Promise<void> {
-  const now = portal.time.now();
-  await inTransaction(portal, async (tx) => {
-    const { count } = await tx.delivery.updateMany({
-      where: { id, acceptedAt: null, endedAt: null },
-      data: { acceptedAt: now },
-    });
-    if (count === 0) return;
-    await enqueueImport(tx, id, now);
-    const { agencyId, bytes } = await tx.delivery.findUniqueOrThrow({ where: { id } });
-    await appendLedger(portal, tx, {
-      actor: asLedgerActor(actor, asUploader(actor, agencyId).byRole),
-      act: "feed.delivered",
-      thing: { type: "delivery", id },
-      agencyId,
-      detail: { via: "upload", bytes: Number(bytes) },
-    });
-  });
 }
 
 /** An operator imports from the shell: what is kept for later is kept for the account that comes back. */

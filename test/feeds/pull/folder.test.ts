@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import {
   chmodSync,
@@ -15,6 +15,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -120,9 +121,10 @@ test("the same content again is not imported again; another file of the same nam
   expect(namesIn(join(folder, "done"))).toEqual(["copy.csv", "log.csv", "log.csv.2", "log.csv.3"]);
 });
 
-test("links, pipes and files with a second name are refused as they are, and what they lead to is not read", async () => {
+test("links, sockets and files with a second name are refused as they are, and what they lead to is not read", async () => {
   await using given = await givenFolder();
   const { portal, folder } = given;
+  const socket = createServer();
   const elsewhere = mkdtempSync(join(tmpdir(), "wholooked-elsewhere-"));
   try {
     const secret = join(elsewhere, "secret.csv");
@@ -131,13 +133,13 @@ test("links, pipes and files with a second name are refused as they are, and wha
     symlinkSync(join(elsewhere, "nothing"), join(folder, "nowhere.csv"));
     symlinkSync(elsewhere, join(folder, "way-out"));
     linkSync(secret, join(folder, "second-name.csv"));
-    execFileSync("mkfifo", [join(folder, "pipe.csv")]);
+    await once(socket.listen(join(folder, "socket.csv")), "listening");
     mkdirSync(join(folder, "below"));
     writeFileSync(join(folder, "below", "deep.csv"), alprFile(alprRow({ id: "deep" })));
     await look(portal, 3);
     expect(await portal.db.batch.count()).toBe(0);
     const refused = readdirSync(join(folder, "refused")).filter((name) => !name.endsWith(".reason.txt"));
-    expect(refused.sort()).toEqual(["link.csv", "nowhere.csv", "pipe.csv", "second-name.csv", "way-out"]);
+    expect(refused.sort()).toEqual(["link.csv", "nowhere.csv", "second-name.csv", "socket.csv", "way-out"]);
     expect(lstatSync(join(folder, "refused/link.csv")).isSymbolicLink()).toBe(true);
     expect(readFileSync(join(folder, "refused/link.csv.reason.txt"), "utf8")).toMatch(/not followed/);
     expect(namesIn(elsewhere)).toEqual(["secret.csv"]);
@@ -145,6 +147,7 @@ test("links, pipes and files with a second name are refused as they are, and wha
     const { rows } = await portal.pool.query("SELECT body FROM ledger.entry WHERE act = 'feed.file-refused'");
     expect(rows).toHaveLength(5);
   } finally {
+    socket.close();
     rmSync(elsewhere, { recursive: true, force: true });
   }
 });
