@@ -1,5 +1,5 @@
 import { complaintJobs } from "./complaints/jobs.server.ts";
-import { feedReminderCron, feedReminderJobs } from "./feeds/feed-reminder.server.ts";
+import { feedCron, feedJobs } from "./feeds/feed-jobs.server.ts";
 import { historyJobs } from "./histories/jobs.server.ts";
 import { sendMail } from "./platform/mail/send-mail.server.ts";
 import type { Job } from "./platform/queue/worker.server.ts";
@@ -11,8 +11,8 @@ export const jobs: Readonly<Record<string, Job>> = {
   ...requestJobs,
   ...historyJobs,
   ...complaintJobs,
-  ...feedReminderJobs,
+  ...feedJobs,
 };
 
 /** What comes round by itself: a job's name, and when (minute, hour, day, month, weekday, in UTC). */
-export const cron: Readonly<Record<string, string>> = { ...requestCron, ...feedReminderCron };
+export const cron: Readonly<Record<string, string>> = { ...requestCron, ...feedCron };
