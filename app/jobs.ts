@@ -1,7 +1,5 @@
 import { complaintJobs } from "./complaints/jobs.server.ts";
-import { deliveryCron, deliveryJobs } from "./feeds/delivery/jobs.server.ts";
-import { feedReminderCron, feedReminderJobs } from "./feeds/feed-reminder.server.ts";
-import { pullCron, pullJobs } from "./feeds/pull/look-at-doors.server.ts";
+import { feedCron, feedJobs } from "./feeds/jobs.server.ts";
 import { historyJobs } from "./histories/jobs.server.ts";
 import { sendMail } from "./platform/mail/send-mail.server.ts";
 import type { Job } from "./platform/queue/worker.server.ts";
@@ -10,18 +8,11 @@ import { requestCron, requestJobs } from "./requests/jobs.server.ts";
 /** Everything that a worker can be asked to do, by the name under which it is queued. */
 export const jobs: Readonly<Record<string, Job>> = {
   "send-mail": sendMail,
-  ...deliveryJobs,
-  ...pullJobs,
+  ...feedJobs,
   ...requestJobs,
   ...historyJobs,
   ...complaintJobs,
-  ...feedReminderJobs,
 };
 
 /** What comes round by itself: a job's name, and when (minute, hour, day, month, weekday, in UTC). */
-export const cron: Readonly<Record<string, string>> = {
-  ...requestCron,
-  ...deliveryCron,
-  ...pullCron,
-  ...feedReminderCron,
-};
+export const cron: Readonly<Record<string, string>> = { ...feedCron, ...requestCron };

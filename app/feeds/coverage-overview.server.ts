@@ -11,8 +11,10 @@ import { type Coverage, coverage, coverageCalendar, findFirstHeld } from "./cove
 import type { Period } from "./coverage.ts";
 import type { DayRun } from "./coverage-calendar.ts";
 import { openFeed } from "./feed.server.ts";
+import { findProfile } from "./find-profile.server.ts";
 import { type BatchLine, listBatches } from "./list-batches.server.ts";
 import { listQuarantineGroups, type QuarantineGroup } from "./list-quarantine.server.ts";
+import type { Profile } from "./profile.ts";
 
 /** So many logs, and so many deliveries, stand on one page. */
 const LOGS = 20;
@@ -79,6 +81,8 @@ async function standingOf(
 export interface OneLog {
   agency: Agency;
   custody: Custody;
+  /** By which its deliveries are read; null when it is not known here. */
+  profile: Profile | null;
   /** What was promised when, in order of time; the last one holds now. */
   promises: readonly DatedPromise[];
   since: LocalDate;
@@ -122,6 +126,7 @@ export async function getLog(
   const facts = { agencyId };
   return {
     ...{ agency, custody, promises, since, today, frame, years, year },
+    profile: await findProfile(portal, agencyId, custody.profile),
     coverage: await coverage(portal, { ...log, period: frame }),
     calendar: await coverageCalendar(portal, { ...log, period: { from: `${year}-01-01`, to: `${year}-12-31` } }),
     batches: await listBatches(portal, actor, { ...input, limit: BATCHES, skip: (input.page - 1) * BATCHES }),

@@ -220,8 +220,3 @@ async function send(portal: Portal, tx: Transaction, log: Log, by: LedgerActor, 
     detail: { system: log.custody.system.slug, gaps: reminder.gaps.length },
   });
 }
-
-/** The jobs of the feeds' own, by name, and when they come round. */
-export const feedReminderJobs = { [REMIND_TASK]: remindCustodians };
-/** Every hour: in some zone it is morning. */
-export const feedReminderCron = { [REMIND_TASK]: "35 * * * *" };

@@ -15,8 +15,8 @@ import type { Portal } from "#app/platform/portal.server.ts";
 import { localDate, toDbDate } from "#app/platform/time/local-date.ts";
 import type { Period } from "./coverage.ts";
 import { type Feed, openFeed } from "./feed.server.ts";
+import { getProfileOf } from "./find-profile.server.ts";
 import type { Profile } from "./profile.ts";
-import { getProfile } from "./profiles.ts";
 import { readFeedFile } from "./read-file.ts";
 import { type Chunk, newChunk, openRowSealer } from "./seal-rows.server.ts";
 import { type ChunkOwner, type Counts, storeChunk } from "./store-chunk.server.ts";
@@ -65,7 +65,7 @@ export interface ImportResult extends Counts {
 export async function importBatch(portal: Portal, actor: Actor, input: ImportInput): Promise<ImportResult> {
   const started = performance.now();
   const feed = await openFeed(portal, actor, "feed.import", input);
-  const profile = getProfile(input.profile);
+  const profile = await getProfileOf(portal, feed.custody.agencyId, input.profile);
   const owner = await beginBatch(portal, actor, feed, profile, input);
   try {
     const taken = await takeIn(portal, owner, profile, input);

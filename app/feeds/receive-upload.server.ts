@@ -1,10 +1,10 @@
 import type { Actor } from "#app/people/actor.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { openFeed } from "./feed.server.ts";
+import { getProfileOf } from "./find-profile.server.ts";
 import { type ImportInput, type ImportResult, importBatch } from "./import-batch.server.ts";
 import { refusal } from "./problem.ts";
 import type { Profile } from "./profile.ts";
-import { getProfile } from "./profiles.ts";
 
 /** What a clerk's upload hands over; without a profile the one that the custodian has promised is used. */
 export type UploadInput = Omit<ImportInput, "profile" | "via"> & { profile?: string | undefined };
@@ -18,7 +18,7 @@ export type UploadInput = Omit<ImportInput, "profile" | "via"> & { profile?: str
  */
 export async function receiveUpload(portal: Portal, actor: Actor, input: UploadInput): Promise<ImportResult> {
   const { custody } = await openFeed(portal, actor, "feed.import", input);
-  const profile = getProfile(input.profile ?? custody.profile);
+  const profile = await getProfileOf(portal, custody.agencyId, input.profile ?? custody.profile);
   const stream = upTo(portal.config.uploadLimitBytes, input.stream, profile);
   return importBatch(portal, actor, { ...input, stream, profile: profile.id, via: "upload" });
 }

@@ -12,9 +12,9 @@ import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { localDate } from "#app/platform/time/local-date.ts";
 import { type Feed, openFeed } from "./feed.server.ts";
+import { findProfile } from "./find-profile.server.ts";
 import { ensurePartitions } from "./partitions.server.ts";
 import type { Profile } from "./profile.ts";
-import { getProfile } from "./profiles.ts";
 import type { Replayed, ReplayedSome, WhichRows } from "./quarantine.ts";
 import type { FileRow, GoodRow } from "./read-file.ts";
 import { isReadable, readAgain } from "./replay-row.ts";
@@ -32,9 +32,10 @@ interface FeedSlugs {
 }
 
 /**
- * Reads waiting rows again by the newest version of their delivery's profile, up to five thousand at once.
+ * Reads waiting rows again by the newest version of their delivery's profile, and what that cannot read by the
+ * profile that the log has now; up to five thousand at once.
  * @param input.after Where an earlier call said to go on.
- * @throws NotFound when the one row that was named does not wait (any more); Refused when the profile is gone
+ * @throws NotFound when the one row that was named does not wait (any more)
  */
 export async function replayRows(
   portal: Portal,
@@ -44,6 +45,7 @@ export async function replayRows(
   const feed = await openFeed(portal, actor, "feed.mend", input);
   const { which, most = MOST } = input;
   const total: ReplayedSome = { stored: 0, duplicates: 0, waiting: 0, next: input.after ?? null };
+  const profiles = profileBook(portal, feed);
   let rows: WaitingRow[];
   let seen = 0;
   do {
@@ -51,7 +53,7 @@ export async function replayRows(
     seen += rows.length;
     total.next = rows.at(-1)?.id ?? null;
     for (const own of Map.groupBy(rows, (row) => row.batchId).values()) {
-      add(total, await replayOfBatch(portal, feed, own));
+      add(total, await replayOfBatch(portal, feed, own, profiles));
     }
   } while (rows.length === PORTION && seen < most);
   if ("quarantineId" in which && seen === 0) throw new NotFound("row");
@@ -101,10 +103,40 @@ interface Reading {
   row: FileRow | null;
 }
 
-async function replayOfBatch(portal: Portal, feed: Feed, rows: readonly WaitingRow[]): Promise<Replayed> {
+/** Looks each profile up once. */
+function profileBook(portal: Portal, { custody }: Feed): (id: string) => Promise<Profile | null> {
+  const known = new Map<string, Promise<Profile | null>>();
+  return (id) => {
+    const found = known.get(id) ?? findProfile(portal, custody.agencyId, id);
+    known.set(id, found);
+    return found;
+  };
+}
+
+async function replayOfBatch(
+  portal: Portal,
+  feed: Feed,
+  rows: readonly WaitingRow[],
+  profiles: (id: string) => Promise<Profile | null>,
+): Promise<Replayed> {
+  const total: Replayed = { stored: 0, duplicates: 0, waiting: 0 };
+  const ids = new Set([rows[0]?.batch.profile ?? "", feed.custody.profile]);
+  let tried = false;
+  for (const id of ids) {
+    const profile = await profiles(id);
+    if (profile === null) continue;
+    const { stored, duplicates, waiting } = await replayBy(portal, feed, rows, profile);
+    add(total, { stored, duplicates, waiting: 0 });
+    total.waiting = waiting;
+    tried = true;
+    if (waiting === 0) break;
+  }
+  return tried ? total : { ...total, waiting: rows.length };
+}
+
+async function replayBy(portal: Portal, feed: Feed, rows: readonly WaitingRow[], profile: Profile): Promise<Replayed> {
   const [{ batchId, batch }] = rows as [WaitingRow, ...WaitingRow[]];
   const { agencyId, systemId } = feed.custody;
-  const profile = getProfile(batch.profile);
   const owner = { batchId, agencyId, systemId, keyId: batch.keyId };
   const readings = await Promise.all(rows.map((row) => readRow(portal, profile, row)));
   const chunk = await sealAll(portal, owner, profile, readings);

@@ -2,7 +2,6 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { openQuarantineRow } from "#app/feeds/list-quarantine.server.ts";
 import { acceptedHeaders, reasonSentence, refusalSentence } from "#app/feeds/problem.ts";
-import { PROFILES } from "#app/feeds/profiles.ts";
 import { NotFound } from "#app/platform/failure.ts";
 import { Alert } from "#app/ui/alert.tsx";
 import { ButtonLink, SubmitButton } from "#app/ui/button.tsx";
@@ -24,8 +23,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const actor = requireActor(args);
   const { locale, portal } = args.context;
   const { batchId = "" } = args.params;
-  const { slugs, agency, custody, batch, quarantine } = await answering(() => getOwnBatch(portal, actor, batchId));
-  const profile = PROFILES.find((each) => each.id === batch.profile);
+  const { slugs, agency, custody, profile, batch, quarantine } = await answering(() =>
+    getOwnBatch(portal, actor, batchId),
+  );
   const headers = profile ? acceptedHeaders(profile) : "";
   return {
     ...batch,

@@ -10,20 +10,15 @@ import { fieldsOf, type RejectedForm, readForm } from "#app/ui/form.ts";
 import { Page } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { useWords } from "#app/ui/words/use-words.tsx";
-import { logPath } from "./desk.feeds.states.ts";
+import { logPath, slugsOf } from "./desk.feeds.states.ts";
 import { attempt, refusalMessage } from "./refusal.ts";
 import { answering, requireActor } from "./respond.server.ts";
 
 export const meta = pageTitle({ key: "feedsLog.promiseTitle" });
 
-const slugsOf = ({ params }: LoaderFunctionArgs | ActionFunctionArgs) => ({
-  agencySlug: params["agency"] ?? "",
-  systemSlug: params["system"] ?? "",
-});
-
 export async function loader(args: LoaderFunctionArgs) {
   const actor = requireActor(args);
-  const slugs = slugsOf(args);
+  const slugs = slugsOf(args.params);
   const { promises, contact, agencyEmail } = await answering(() => getPromiseToEdit(args.context.portal, actor, slugs));
   const now = promises.at(-1);
   return {
@@ -54,7 +49,7 @@ const FIELD_OF: Readonly<Record<string, string>> = {
 
 export async function action(args: ActionFunctionArgs): Promise<RejectedForm> {
   const actor = requireActor(args);
-  const slugs = slugsOf(args);
+  const slugs = slugsOf(args.params);
   const read = readForm(promiseForm, await args.request.formData());
   if (!read.ok) return read;
   const { rhythm, kept, contact, locale } = read.value;

@@ -12,21 +12,16 @@ import { LetterPaper } from "#app/ui/letter/letter-paper.tsx";
 import { Page, Section } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { useWords } from "#app/ui/words/use-words.tsx";
-import { logPath } from "./desk.feeds.states.ts";
+import { logPath, slugsOf } from "./desk.feeds.states.ts";
 import { attempt, refusalMessage } from "./refusal.ts";
 import { answering, requireActor } from "./respond.server.ts";
 
 export const meta = pageTitle({ key: "feedsLog.remindTitle" });
 
-const slugsOf = ({ params }: LoaderFunctionArgs | ActionFunctionArgs) => ({
-  agencySlug: params["agency"] ?? "",
-  systemSlug: params["system"] ?? "",
-});
-
 export async function loader(args: LoaderFunctionArgs) {
   const actor = requireActor(args);
   const { portal } = args.context;
-  const slugs = slugsOf(args);
+  const slugs = slugsOf(args.params);
   return answering(async () => {
     const preview = await previewReminder(portal, actor, slugs);
     const { zone } = await getAgency(portal, slugs.agencySlug);
@@ -41,7 +36,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs): Promise<RejectedForm> {
   const actor = requireActor(args);
-  const slugs = slugsOf(args);
+  const slugs = slugsOf(args.params);
   const digest = String((await args.request.formData()).get("digest") ?? "");
   const { refused } = await answering(() => attempt(() => sendReminder(args.context.portal, actor, slugs, { digest })));
   if (refused === null) throw redirect(`${logPath(slugs)}?done=reminder`);

@@ -1,4 +1,5 @@
 /** What the pages about deliveries gather from the feeds of one clerk's agencies. */
+import { findProfile } from "#app/feeds/find-profile.server.ts";
 import { getBatch, getFeedOfBatch } from "#app/feeds/list-batches.server.ts";
 import { listQuarantine } from "#app/feeds/list-quarantine.server.ts";
 import { type AccountActor, agenciesOf } from "#app/people/actor.ts";
@@ -39,5 +40,9 @@ export async function getOwnBatch(portal: Portal, actor: AccountActor, batchId: 
     getAgency(portal, slugs.agencySlug),
     getSystem(portal, slugs.systemSlug),
   ]);
-  return { slugs, agency, custody: await getCustody(portal, agency.id, system.id), batch, quarantine };
+  const [custody, profile] = await Promise.all([
+    getCustody(portal, agency.id, system.id),
+    findProfile(portal, agency.id, batch.profile),
+  ]);
+  return { slugs, agency, custody, profile, batch, quarantine };
 }

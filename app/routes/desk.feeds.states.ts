@@ -20,9 +20,19 @@ export const VIA_WORDS: Readonly<Record<string, WordKey>> = {
   sftp: "feedsLog.viaSftp",
 };
 
+interface FeedSlugs {
+  readonly agencySlug: string;
+  readonly systemSlug: string;
+}
+
 /** Where a log's own page lies. */
-export function logPath({ agencySlug, systemSlug }: { agencySlug: string; systemSlug: string }): string {
+export function logPath({ agencySlug, systemSlug }: FeedSlugs): string {
   return `/desk/feeds/log/${agencySlug}/${systemSlug}`;
+}
+
+/** Which log an address names. */
+export function slugsOf(params: Readonly<Record<string, string | undefined>>): FeedSlugs {
+  return { agencySlug: params["agency"] ?? "", systemSlug: params["system"] ?? "" };
 }
 
 /** A page's number as an address gives it; the first for anything that is none. */

@@ -206,6 +206,27 @@ export const PLACES: readonly Place[] = [
     sends: () => [{ rhythm: "3", kept: "", contact: "", locale: "en" }],
   },
   {
+    route: "desk.feeds.log.$agency.$system_.profile",
+    at: () => [`${LOG}/profile`],
+    audience: ["clerk", "supervisor"],
+    sends: () => [{ file: "none" }],
+  },
+  // A draft is there for the one who began it alone: test/e2e/feeds.test.ts looks at it.
+  {
+    route: "desk.feeds.log.$agency.$system_.profile_.$draftId/route",
+    at: () => [`${LOG}/profile/${ID}`],
+    audience: [],
+    sends: () => [{ intent: "preview" }, { intent: "drop" }],
+    pageless: true,
+  },
+  {
+    route: "desk.feeds.log.$agency.$system_.profile_.$draftId_.preview",
+    at: () => [`${LOG}/profile/${ID}/preview`],
+    audience: [],
+    sends: () => [{ version: "1" }],
+    pageless: true,
+  },
+  {
     route: "desk.feeds.log.$agency.$system_.remind",
     at: () => [`${LOG}/remind`],
     audience: ["supervisor"],

@@ -15,13 +15,15 @@ export async function loadLog(args: LoaderFunctionArgs) {
   const search = new URL(args.request.url).searchParams;
   const year = /^\d{4}$/.test(search.get("year") ?? "") ? Number(search.get("year")) : null;
   const asked = { agencySlug, systemSlug, year, page: pageOf(search) };
-  const { agency, custody, quarantine, batches, ...log } = await answering(() => getLog(portal, actor, asked));
+  const { agency, custody, profile, quarantine, batches, ...log } = await answering(() => getLog(portal, actor, asked));
   return {
     ...log,
     path: logPath({ agencySlug, systemSlug }),
     agency: agency.name,
     zone: agency.zone,
     system: custody.system.name,
+    profile: profile?.about[locale] ?? null,
+    mayMend: may(actor, "feed.mend", { agencyId: agency.id }),
     mayRead: may(actor, "feed.read", { agencyId: agency.id }),
     batches: batches.map((batch) => ({ ...batch, receivedAt: batch.receivedAt.toISOString() })),
     gaps: log.coverage.gaps.map((gap) => ({ ...gap, ...gapAtSource(gap, log.coverage.source) })),

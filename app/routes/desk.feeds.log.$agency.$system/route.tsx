@@ -20,6 +20,7 @@ export const loader = loadLog;
 const DONE: Readonly<Record<string, WordKey>> = {
   promise: "feedsLog.promiseSaved",
   reminder: "feedsLog.remindSent",
+  profile: "feedsProfile.saved",
 };
 
 /** One log: how it stands, its days, its gaps, its deliveries, and what was promised of it. */
@@ -64,12 +65,29 @@ export default function LogPage() {
         </Section>
       )}
       <Section id="batches" title={t("feedsLog.batches")}>
+        <ReadBy log={log} />
         <Batches log={log} />
       </Section>
       <Section id="promise" title={t("feedsLog.promise")}>
         <Promises log={log} />
       </Section>
     </Page>
+  );
+}
+
+function ReadBy({ log }: { log: LogData }) {
+  const { t } = useWords();
+  return (
+    <>
+      <p>{log.profile === null ? t("feedsProfile.currentNone") : t("feedsProfile.readBy", { profile: log.profile })}</p>
+      {log.mayMend ? (
+        <Buttons>
+          <ButtonLink look="outline" to={`${log.path}/profile`}>
+            {t("feedsProfile.make")}
+          </ButtonLink>
+        </Buttons>
+      ) : null}
+    </>
   );
 }
 

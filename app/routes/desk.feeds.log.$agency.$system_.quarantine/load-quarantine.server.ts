@@ -4,21 +4,17 @@ import { reasonSentence } from "#app/feeds/problem.ts";
 import { BULK_DISCARDED } from "#app/feeds/quarantine.ts";
 import { daysBetween, localDate } from "#app/platform/time/local-date.ts";
 import { getAgency, getSystem } from "#app/registry/queries.server.ts";
-import { logPath } from "../desk.feeds.states.ts";
+import { logPath, slugsOf } from "../desk.feeds.states.ts";
 import { answering, requireActor } from "../respond.server.ts";
 
 /** As many rows as a page can show. */
 const MOST_SHOWN = 200;
 
-export function slugsOf({ params }: Pick<LoaderFunctionArgs, "params">) {
-  return { agencySlug: params["agency"] ?? "", systemSlug: params["system"] ?? "" };
-}
-
 /** What waits of one log, by why and row by row, and what was taken out. */
 export async function loadQuarantine(args: LoaderFunctionArgs) {
   const actor = requireActor(args);
   const { locale, portal } = args.context;
-  const slugs = slugsOf(args);
+  const slugs = slugsOf(args.params);
   const search = new URL(args.request.url).searchParams;
   const reason = search.get("reason") ?? undefined;
   const batchId = search.get("batch") ?? undefined;

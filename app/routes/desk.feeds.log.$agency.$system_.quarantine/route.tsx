@@ -6,12 +6,12 @@ import { formatNumber } from "#app/ui/format.ts";
 import { Details, Page, Section } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { useWords } from "#app/ui/words/use-words.tsx";
-import { logPath } from "../desk.feeds.states.ts";
+import { logPath, slugsOf } from "../desk.feeds.states.ts";
 import { answering, requireActor } from "../respond.server.ts";
 import { carryOut } from "./act.server.ts";
 import { Discarded } from "./discarded.tsx";
 import { Groups } from "./groups.tsx";
-import { loadQuarantine, slugsOf } from "./load-quarantine.server.ts";
+import { loadQuarantine } from "./load-quarantine.server.ts";
 import { Opened } from "./opened.tsx";
 import { ReplayForm } from "./replay-form.tsx";
 import { Rows } from "./rows.tsx";
@@ -22,7 +22,7 @@ export const loader = loadQuarantine;
 
 export async function action(args: ActionFunctionArgs) {
   const actor = requireActor(args);
-  const slugs = slugsOf(args);
+  const slugs = slugsOf(args.params);
   const form = await args.request.formData();
   const outcome = await answering(() => carryOut(args.context.portal, actor, slugs, form));
   if ("done" in outcome) {

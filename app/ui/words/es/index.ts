@@ -14,6 +14,7 @@ import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
 import { feeds } from "./feeds.ts";
 import { feedsLog } from "./feeds-log.ts";
+import { feedsProfile } from "./feeds-profile.ts";
 import { feedsQuarantine } from "./feeds-quarantine.ts";
 import { figures } from "./figures.ts";
 import { history } from "./history.ts";
@@ -43,6 +44,7 @@ export const es: WordsLike<typeof en> = {
   errors,
   feeds,
   feedsLog,
+  feedsProfile,
   feedsQuarantine,
   history,
   home,

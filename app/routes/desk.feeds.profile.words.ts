@@ -1,0 +1,67 @@
+import type { TimeFormat } from "#app/feeds/log-time.ts";
+import type { Field } from "#app/feeds/profile.ts";
+import type { MarkField } from "#app/feeds/stored-profile.ts";
+import type { WordKey } from "#app/ui/words/words.ts";
+
+/** What a column can be mapped to, in words. */
+export const FIELD_WORDS = {
+  at: "feedsProfile.field_at",
+  sourceId: "feedsProfile.field_sourceId",
+  org: "feedsProfile.field_org",
+  orgCode: "feedsProfile.field_orgCode",
+  user: "feedsProfile.field_user",
+  userName: "feedsProfile.field_userName",
+  plate: "feedsProfile.field_plate",
+  licence: "feedsProfile.field_licence",
+  vin: "feedsProfile.field_vin",
+  "state-id": "feedsProfile.field_state_id",
+  ssn: "feedsProfile.field_ssn",
+  name: "feedsProfile.field_name",
+  "birth-date": "feedsProfile.field_birth_date",
+  purpose: "feedsProfile.field_purpose",
+  purposeCode: "feedsProfile.field_purposeCode",
+  legalBasis: "feedsProfile.field_legalBasis",
+  consent: "feedsProfile.field_consent",
+  caseNumber: "feedsProfile.field_caseNumber",
+  queryId: "feedsProfile.field_queryId",
+  groupId: "feedsProfile.field_groupId",
+  messageKey: "feedsProfile.field_messageKey",
+  outcome: "feedsProfile.field_outcome",
+  networks: "feedsProfile.field_networks",
+  devices: "feedsProfile.field_devices",
+  timeFrame: "feedsProfile.field_timeFrame",
+  searchType: "feedsProfile.field_searchType",
+  filters: "feedsProfile.field_filters",
+  textPrompt: "feedsProfile.field_textPrompt",
+  moderation: "feedsProfile.field_moderation",
+  bulk: "feedsProfile.field_bulk",
+  automatic: "feedsProfile.field_automatic",
+  sealed: "feedsProfile.field_sealed",
+  hiddenReason: "feedsProfile.field_hiddenReason",
+  hiddenUntil: "feedsProfile.field_hiddenUntil",
+} as const satisfies Readonly<Record<Exclude<Field, "term">, WordKey>>;
+
+export const TIME_WORDS = {
+  iso: "feedsProfile.timeIso",
+  "month-first": "feedsProfile.timeMonth",
+  "day-first": "feedsProfile.timeDay",
+  compact: "feedsProfile.timeCompact",
+  "epoch-s": "feedsProfile.timeSeconds",
+  "epoch-ms": "feedsProfile.timeMilliseconds",
+} as const satisfies Readonly<Record<TimeFormat, WordKey>>;
+
+export const DATE_WORDS = {
+  "year-first": "feedsProfile.datesYear",
+  "month-first": "feedsProfile.datesMonth",
+  "day-first": "feedsProfile.datesDay",
+} as const satisfies Readonly<Record<string, WordKey>>;
+
+export const DELIMITER_WORDS = {
+  ",": "feedsProfile.comma",
+  ";": "feedsProfile.semicolon",
+  "\t": "feedsProfile.tab",
+  "|": "feedsProfile.bar",
+} as const satisfies Readonly<Record<string, WordKey>>;
+
+/** Columns of which some texts say yes. */
+export const MARKS = ["bulk", "automatic", "sealed"] as const satisfies readonly MarkField[];
