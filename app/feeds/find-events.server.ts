@@ -6,9 +6,10 @@ import type pg from "pg";
 import { NotFound } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { addDays, type LocalDate, startOfDay } from "#app/platform/time/local-date.ts";
-import { type AccessEvent, accessEventSchema } from "./access-event.ts";
+import type { AccessEvent } from "./access-event.ts";
 import type { Period } from "./coverage.ts";
 import { payloadPlace } from "./seal-rows.server.ts";
+import { unpackEvent } from "./store/event-payload.ts";
 
 /** One verified identifier: its blind index, and the days on which it was the subject's own. */
 export interface SubjectKey {
@@ -168,7 +169,7 @@ async function openRow(portal: Pick<Portal, "vault">, row: SealedRow): Promise<O
     systemId: row.system_id,
     batchId: row.batch_id,
     row: row.row_no,
-    event: accessEventSchema.parse(JSON.parse(text)),
+    event: unpackEvent(text),
   };
 }
 

@@ -3,13 +3,29 @@
  * as blind indexes. Nothing readable leaves this file.
  */
 import { newId } from "#app/platform/database/id.ts";
-import type { Portal } from "#app/platform/portal.server.ts";
-import type { Place, Sealer } from "#app/platform/sealing/vault.server.ts";
-import { FLAG_IDENTIFIERS_IN_TEXT, freeTextsOf, PLACE_FREE_TEXT, PLACE_SEARCHED_BY, valueIn } from "./access-event.ts";
+import { indexerOf, uuidOf } from "#app/platform/sealing/indexer.ts";
+import { type Sealer, sealerOf } from "#app/platform/sealing/sealer.ts";
+import type { KeysInHand, Place } from "#app/platform/sealing/vault.server.ts";
+import {
+  type AccessEvent,
+  type Cell,
+  FLAG_IDENTIFIERS_IN_TEXT,
+  freeTextsOf,
+  PLACE_FREE_TEXT,
+  PLACE_SEARCHED_BY,
+  valueIn,
+} from "./access-event.ts";
 import { BinaryCopy } from "./binary-copy.ts";
-import { utcMonth } from "./partitions.server.ts";
+import { IDENTIFIER_KINDS } from "./identifier.ts";
+import { monthReader, type Part } from "./months.ts";
 import { findPlates } from "./plates-in-text.ts";
 import type { BadRow, FileRow, GoodRow } from "./read-file.ts";
+import { packEvent } from "./store/event-payload.ts";
+import { type Memo, memoOf } from "./store/memo.ts";
+
+/** The blind indexes that a row needs. */
+export const ROW_INDEXES = [...IDENTIFIER_KINDS, "row", "source", "query", "user"] as const;
+export type RowKeys = KeysInHand<(typeof ROW_INDEXES)[number]>;
 
 /** A row for quarantine, sealed. */
 export interface SealedBadRow {
@@ -20,17 +36,30 @@ export interface SealedBadRow {
   sealed: Buffer;
 }
 
+/** The rows of one month. */
+interface Sheaf {
+  events: BinaryCopy;
+  keys: BinaryCopy;
+}
+
 /** Some thousand rows, ready for one transaction. */
 export interface Chunk {
   rows: number;
   /** Bytes of the rows as delivered: what bounds a chunk when rows are large. */
   bytes: number;
-  events: BinaryCopy;
-  keys: BinaryCopy;
-  months: Set<string>;
+  /** Bytes of its search keys: what bounds a chunk when rows name hundreds of plates. */
+  keys: number;
+  months: Map<Part, Sheaf>;
   /** Earliest and latest instant of the readable rows; null when none was readable. */
   span: { first: number; last: number } | null;
   bad: SealedBadRow[];
+}
+
+/** Whose rows are sealed. */
+export interface RowOrigin {
+  agencyId: string;
+  systemId: string;
+  profile: string;
 }
 
 /** Where the payload of an event is bound to. */
@@ -44,76 +73,102 @@ export function rawPlace(quarantineId: string): Place {
 }
 
 export function newChunk(): Chunk {
-  return {
-    rows: 0,
-    bytes: 0,
-    events: new BinaryCopy(4 << 20),
-    keys: new BinaryCopy(1 << 19),
-    months: new Set(),
-    span: null,
-    bad: [],
-  };
+  return { rows: 0, bytes: 0, keys: 0, months: new Map(), span: null, bad: [] };
 }
+
+/** Columns of a row in `Sheaf.events`, in order. */
+export const EVENT_COLUMNS = "id, at, row_no, source_tag, query_tag, group_tag, user_tag, flags, payload";
+/** Columns of a row in `Sheaf.keys`, in order. */
+export const KEY_COLUMNS = "tag, at, event_id, place";
+
+/** Of one row in `Sheaf.keys`. */
+const KEY_BYTES = 60;
 
 /**
  * The sealing of one feed's rows.
  *
- * A row's identity is a keyed hash over custodian, system, profile and the delivered text of every
- * field, the log's own number among them. So the same row is one event however often it arrives, and
- * the same number with other content is a later edition, stored beside the first.
+ * A row's identity, which is its event's id, is a keyed hash over custodian, system, profile and the
+ * delivered text of every field, the log's own number among them. So the same row is one event however
+ * often it arrives, and the same number with other content is a later edition, stored beside the first.
  */
-export async function openRowSealer(
-  portal: Portal,
-  feed: { agencyId: string; systemId: string; profile: string; keyId: string },
-): Promise<(chunk: Chunk, row: FileRow) => void> {
-  const { vault } = portal;
-  const sealer = await vault.sealerFor(feed.keyId);
-  const tagOf = {
-    plate: await vault.indexer("plate"),
-    licence: await vault.indexer("licence"),
-    user: await vault.indexer("user"),
-    row: await vault.indexer("row"),
-  };
-  const origin = `${feed.agencyId}|${feed.systemId}|${feed.profile}|`;
-  const badOrigin = `${feed.agencyId}|${feed.systemId}|quarantine|`;
+export function openRowSealer(keys: RowKeys, origin: RowOrigin): (chunk: Chunk, row: FileRow) => void {
+  const sealer = sealerOf(keys.keyId, keys.dataKey);
+  const rowTag = indexerOf(keys.indexKeys.row);
+  const sourceTag = indexerOf(keys.indexKeys.source);
+  const queryTag = memoOf(indexerOf(keys.indexKeys.query).raw);
+  const userTag = memoOf(indexerOf(keys.indexKeys.user).raw);
+  const keyTags = Object.fromEntries(
+    IDENTIFIER_KINDS.map((kind) => [kind, memoOf(indexerOf(keys.indexKeys[kind]).raw)]),
+  ) as Record<(typeof IDENTIFIER_KINDS)[number], Memo<string>>;
+  const platesIn = memoOf(findPlates);
+  const monthOf = monthReader();
+  const feed = `${origin.agencyId}|${origin.systemId}|`;
+  const rowOrigin = `${feed}${origin.profile}|`;
+  const badOrigin = `${feed}quarantine|`;
 
   function addEvent(chunk: Chunk, row: GoodRow): void {
     const { event, instant } = row;
-    const id = newId();
-    const keys = new Set(row.identifiers.map(({ kind, normalised }) => tagOf[kind](normalised)));
-    const named = new Set(freeTextsOf(event).flatMap(findPlates).map(tagOf.plate));
+    const raw = rowTag.raw(rowOrigin + row.identity);
+    const searched = new Set<string>();
+    for (const { kind, normalised } of row.identifiers) searched.add(keyTags[kind](normalised));
+    const named = new Set<string>();
+    for (const text of freeTextsOf(event)) for (const plate of platesIn(text)) named.add(keyTags.plate(plate));
     const user = valueIn(event.user);
-    chunk.events.row(7);
-    chunk.events.uuid(id);
-    chunk.events.instant(instant);
-    chunk.events.int4(row.number);
-    chunk.events.uuid(tagOf.row(origin + row.identity));
-    chunk.events.uuid(user === null ? null : tagOf.user(user.trim().toLowerCase()));
-    chunk.events.int2(named.size > 0 ? FLAG_IDENTIFIERS_IN_TEXT : 0);
-    chunk.events.bytea(sealer.seal(payloadPlace(id), JSON.stringify(event)));
-    for (const tag of keys) addKey(chunk, tag, instant, id, PLACE_SEARCHED_BY);
-    for (const tag of named) addKey(chunk, tag, instant, id, PLACE_FREE_TEXT);
-    chunk.months.add(utcMonth(instant));
-    chunk.span = {
-      first: Math.min(chunk.span?.first ?? instant, instant),
-      last: Math.max(chunk.span?.last ?? instant, instant),
-    };
+    const source = valueIn(event.sourceId);
+    const { events, keys } = sheafOf(chunk, monthOf(instant));
+    const query = textIn(event, "queryId");
+    const group = textIn(event, "groupId");
+    events.row(9);
+    events.tag(raw);
+    events.instant(instant);
+    events.int4(row.number);
+    events.tag(source === null ? null : sourceTag.raw(feed + source));
+    events.tag(query === null ? null : queryTag(query));
+    events.tag(group === null ? null : queryTag(group));
+    events.tag(user === null ? null : userTag(user.trim().toLowerCase()));
+    events.int2(named.size > 0 ? FLAG_IDENTIFIERS_IN_TEXT : 0);
+    events.bytea(sealer.seal(payloadPlace(uuidOf(raw)), packEvent(event)));
+    for (const tag of searched) addKey(keys, tag, instant, raw, PLACE_SEARCHED_BY);
+    for (const tag of named) addKey(keys, tag, instant, raw, PLACE_FREE_TEXT);
+    chunk.keys += KEY_BYTES * (searched.size + named.size);
+    widen(chunk, instant);
   }
 
   return (chunk, row) => {
     chunk.rows += 1;
     chunk.bytes += row.raw.length;
     if (row.problem === null) addEvent(chunk, row);
-    else chunk.bad.push(sealBadRow(sealer, tagOf.row, badOrigin, row));
+    else chunk.bad.push(sealBadRow(sealer, rowTag, badOrigin, row));
   };
 }
 
-function addKey(chunk: Chunk, tag: string, instant: number, eventId: string, place: number): void {
-  chunk.keys.row(4);
-  chunk.keys.uuid(tag);
-  chunk.keys.instant(instant);
-  chunk.keys.uuid(eventId);
-  chunk.keys.int2(place);
+/** A cell that not every log has. */
+function textIn(event: AccessEvent, name: "queryId" | "groupId"): string | null {
+  const cell = (event as Partial<Record<typeof name, Cell>>)[name];
+  return cell === undefined ? null : valueIn(cell);
+}
+
+function sheafOf(chunk: Chunk, month: Part): Sheaf {
+  const known = chunk.months.get(month);
+  if (known !== undefined) return known;
+  const sheaf = { events: new BinaryCopy(1 << 18), keys: new BinaryCopy(1 << 16) };
+  chunk.months.set(month, sheaf);
+  return sheaf;
+}
+
+function widen(chunk: Chunk, instant: number): void {
+  const { span } = chunk;
+  if (span === null) chunk.span = { first: instant, last: instant };
+  else if (instant < span.first) span.first = instant;
+  else if (instant > span.last) span.last = instant;
+}
+
+function addKey(keys: BinaryCopy, tag: string, instant: number, eventId: string, place: number): void {
+  keys.row(4);
+  keys.tag(tag);
+  keys.instant(instant);
+  keys.tag(eventId);
+  keys.int2(place);
 }
 
 function sealBadRow(sealer: Sealer, tagOf: (text: string) => string, origin: string, row: BadRow): SealedBadRow {
