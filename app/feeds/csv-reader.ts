@@ -9,49 +9,82 @@
  * content. Blank lines are skipped but numbered, so that row numbers are those a spreadsheet shows.
  */
 import { isUtf8 } from "node:buffer";
-import { createHash, type Hash } from "node:crypto";
+import {
+  inPieces,
+  LIMITS,
+  type Limits,
+  Oversize,
+  type ProblemRow,
+  ROWS_AT_ONCE,
+  toProblemRow,
+} from "./formats/limits.ts";
 
 export type CsvProblem = "too-large" | "nul-byte" | "not-utf8" | "cut-off" | "stray-quote";
 
-export interface CsvRow {
+/** A row's cells, and its bytes for whoever asks for them: a view is not made for each of millions of rows. */
+export class CsvRow {
   /** From 1: the header is row 1. */
-  number: number;
-  cells: string[];
+  readonly number: number;
+  readonly cells: string[];
+  /** Length in bytes as delivered, without the line end. */
+  readonly bytes: number;
+  /** The row as text where that is just its cells with delimiters between: ASCII, no quote, no control character. */
+  readonly text: string | null;
+  /** True of a last row without a line end, which may be the beginning of a longer one. */
+  readonly open: boolean;
+  readonly #buffer: Buffer;
+  readonly #start: number;
+
+  constructor(
+    number: number,
+    cells: string[],
+    text: string | null,
+    open: boolean,
+    at: { buffer: Buffer; start: number; stop: number },
+  ) {
+    this.number = number;
+    this.cells = cells;
+    this.text = text;
+    this.open = open;
+    this.#buffer = at.buffer;
+    this.#start = at.start;
+    this.bytes = at.stop - at.start;
+  }
+
   /** The row as delivered, without its line end: a view on the source's chunk. */
-  raw: Uint8Array;
+  get raw(): Uint8Array {
+    return this.#buffer.subarray(this.#start, this.#start + this.bytes);
+  }
 }
 
-export interface CsvProblemRow {
-  number: number;
-  problem: CsvProblem;
-  /** The row as delivered; of a row that is too large only the beginning. */
-  raw: Uint8Array;
-  /** Its whole length in bytes. */
-  bytes: number;
-  /** SHA-256 (hex) of the whole row, when `raw` is only its beginning. */
-  digest: string | null;
-}
-
-export interface CsvLimits {
-  /** Longest cell in bytes. */
-  cell: number;
-  /** Longest row in bytes. */
-  row: number;
-  /** Most cells in a row. */
-  cells: number;
-  /** How much of a row that is too large is kept. */
-  head: number;
-}
-
-export const CSV_LIMITS: CsvLimits = { cell: 1_048_576, row: 4_194_304, cells: 1024, head: 65_536 };
-
-/** Rows handed over at once, at most. */
-const ROWS_AT_ONCE = 1024;
+export type CsvProblemRow = ProblemRow<CsvProblem>;
 
 const LF = 10;
 const CR = 13;
 const QUOTE = 34;
-const COMMA = 44;
+
+// What a byte is to the scanner. Everything but PLAIN leaves the hot loop, and stays known of the whole row.
+const PLAIN = 0;
+const DELIMITER = 1;
+const LINE_END = 2;
+const QUOTES = 4;
+const NUL = 8;
+/** Control characters but CR, which most files have at each row's end. */
+const ODD = 16;
+const RETURN = 32;
+const HIGH = 64;
+
+function classesFor(delimiter: number): Uint8Array {
+  const classes = new Uint8Array(256);
+  classes.fill(ODD, 0, 32);
+  classes.fill(HIGH, 128);
+  classes[0] = NUL;
+  classes[CR] = RETURN;
+  classes[LF] = LINE_END;
+  classes[QUOTE] = QUOTES;
+  classes[delimiter] = DELIMITER;
+  return classes;
+}
 
 const AT_CELL_START = 0;
 const IN_CELL = 1;
@@ -61,16 +94,18 @@ const AFTER_QUOTE = 3;
 /**
  * Reads rows from a stream of bytes.
  *
- * @param source Any chunking, down to single bytes. A chunk must not be written to again once handed over.
+ * @param source UTF-8 in any chunking, down to single bytes. A chunk must not be written to again once handed over.
+ * @param delimiter One ASCII character.
  * @returns Groups of rows in order, header included. Reads on only when the next group is asked for.
  */
 export async function* readCsv(
   source: AsyncIterable<Uint8Array>,
-  limits: CsvLimits = CSV_LIMITS,
+  limits: Limits = LIMITS,
+  delimiter = ",",
 ): AsyncGenerator<(CsvRow | CsvProblemRow)[]> {
-  const scanner = new Scanner(limits);
-  for await (const chunk of source) {
-    scanner.feed(chunk);
+  const scanner = new Scanner(limits, delimiter.charCodeAt(0));
+  for await (const piece of inPieces(source, limits.piece)) {
+    scanner.feed(piece);
     for (let rows = scanner.take(); rows.length > 0; rows = scanner.take()) yield rows;
   }
   const last = scanner.end();
@@ -79,8 +114,11 @@ export async function* readCsv(
 
 /** The state machine. Everything about the unfinished row survives from one chunk to the next. */
 class Scanner {
-  readonly #limits: CsvLimits;
+  readonly #limits: Limits;
+  readonly #classes: Uint8Array;
   #buffer: Buffer = Buffer.alloc(0);
+  /** The buffer with one character for each byte; null until a row of it is asked for. */
+  #text: string | null = null;
   /** Where the unfinished row begins, and how far it has been scanned. */
   #rowStart = 0;
   #position = 0;
@@ -89,26 +127,31 @@ class Scanner {
   #state = AT_CELL_START;
   #cellStart = 0;
   /** Pairs (start, end) of the finished cells of this row, relative to the row; quoted ones without their quotes. */
-  #bounds: number[] = [];
+  readonly #bounds: Int32Array;
+  #count = 0;
   /** Indexes of cells that hold doubled quotes. */
   #doubled: number[] = [];
   #quoteEnd = -1;
   #sawDoubled = false;
   #quoted = false;
-  #seenBits = 0;
-  #sawNul = false;
+  /** The classes of all bytes of the row. */
+  #seen = 0;
+  /** How many carriage returns the row has. */
+  #returns = 0;
   #strayQuote = false;
   #tooManyCells = false;
-  #skipped: { head: Buffer; hash: Hash; bytes: number } | null = null;
+  #skipped: Oversize | null = null;
 
-  constructor(limits: CsvLimits) {
+  constructor(limits: Limits, delimiter: number) {
     this.#limits = limits;
+    this.#classes = classesFor(delimiter);
+    this.#bounds = new Int32Array(2 * limits.cells);
   }
 
-  feed(chunk: Uint8Array): void {
-    const fresh = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  feed(piece: Buffer): void {
     const kept = this.#buffer.length - this.#rowStart;
-    this.#buffer = kept === 0 ? fresh : Buffer.concat([this.#buffer.subarray(this.#rowStart), fresh]);
+    this.#buffer = kept === 0 ? piece : Buffer.concat([this.#buffer.subarray(this.#rowStart), piece]);
+    this.#text = null;
     this.#position -= this.#rowStart;
     this.#rowStart = 0;
     if (!this.#started) this.#skipBom();
@@ -134,7 +177,7 @@ class Scanner {
     while (rows.length < ROWS_AT_ONCE) {
       const end = this.#scan();
       if (end < 0) break;
-      const row = this.#finish(end);
+      const row = this.#finish(end, false);
       if (row !== null) rows.push(row);
     }
     if (this.#position >= this.#buffer.length) this.#limit();
@@ -144,12 +187,12 @@ class Scanner {
   /** The last row, when the file does not end with a line end. */
   end(): (CsvRow | CsvProblemRow)[] {
     if (!this.#started && this.#buffer.length > 0) this.#started = true;
-    const cut = this.#state === IN_QUOTES;
     const rows = this.take();
     const pending = this.#buffer.length - this.#rowStart;
     if (pending === 0 && this.#skipped === null) return rows;
     const end = this.#buffer.length;
-    const row = cut || this.#state === IN_QUOTES ? this.#problem("cut-off", this.#rowStart, end) : this.#finish(end);
+    const cut = this.#state === IN_QUOTES;
+    const row = cut ? this.#problem("cut-off", this.#rowStart, end) : this.#finish(end, true);
     if (row !== null) rows.push(row);
     this.#rowStart = end;
     return rows;
@@ -162,69 +205,75 @@ class Scanner {
    */
   #scan(): number {
     const buffer = this.#buffer;
+    const classes = this.#classes;
     const length = buffer.length;
     const rowStart = this.#rowStart;
     let position = this.#position;
     let state = this.#state;
-    let bits = this.#seenBits;
-    let cellStart = this.#cellStart;
+    let seen = this.#seen;
     let end = -1;
     for (; position < length; position++) {
-      const byte = buffer[position] as number;
-      bits |= byte;
-      if (byte === 0) this.#sawNul = true;
+      const kind = classes[buffer[position] as number] as number;
+      if (kind === PLAIN) {
+        if (state === AT_CELL_START) state = IN_CELL;
+        else if (state === AFTER_QUOTE) this.#strayQuote = true;
+        continue;
+      }
+      seen |= kind;
+      if (kind === RETURN) this.#returns += 1;
       if (state === IN_QUOTES) {
-        if (byte === QUOTE) {
+        if (kind === QUOTES) {
           state = AFTER_QUOTE;
           this.#quoteEnd = position - rowStart;
         }
-      } else if (byte === COMMA) {
-        this.#closeCell(cellStart, position - rowStart);
-        cellStart = position - rowStart + 1;
+      } else if (kind === DELIMITER) {
+        this.#closeCell(this.#cellStart, position - rowStart);
+        this.#cellStart = position - rowStart + 1;
         state = AT_CELL_START;
-      } else if (byte === LF) {
+      } else if (kind === LINE_END) {
         end = position;
         break;
       } else if (state === AT_CELL_START) {
-        if (byte === QUOTE) {
+        if (kind === QUOTES) {
           state = IN_QUOTES;
           this.#quoted = true;
-          cellStart = position - rowStart + 1;
+          this.#cellStart = position - rowStart + 1;
         } else state = IN_CELL;
       } else if (state === AFTER_QUOTE) {
-        if (byte === QUOTE) {
+        if (kind === QUOTES) {
           state = IN_QUOTES;
           this.#sawDoubled = true;
-        } else if (byte !== CR) this.#strayQuote = true;
+        } else if (kind !== RETURN) this.#strayQuote = true;
       }
     }
     this.#position = position;
     this.#state = state;
-    this.#seenBits = bits;
-    this.#cellStart = cellStart;
+    this.#seen = seen;
     return end;
   }
 
   #closeCell(start: number, end: number): void {
-    if (this.#bounds.length < 2 * this.#limits.cells) {
-      if (this.#sawDoubled) this.#doubled.push(this.#bounds.length >> 1);
-      this.#bounds.push(start, this.#quoted ? this.#quoteEnd : end);
+    if (this.#count < this.#bounds.length) {
+      if (this.#sawDoubled) this.#doubled.push(this.#count >> 1);
+      this.#bounds[this.#count] = start;
+      this.#bounds[this.#count + 1] = this.#quoted ? this.#quoteEnd : end;
+      this.#count += 2;
     } else this.#tooManyCells = true;
     this.#quoted = false;
     this.#sawDoubled = false;
   }
 
   /** Makes the row that ends before `end`, and readies the scanner for the next one. */
-  #finish(end: number): CsvRow | CsvProblemRow | null {
+  #finish(end: number, open: boolean): CsvRow | CsvProblemRow | null {
     const start = this.#rowStart;
-    const stop = end > start && this.#buffer[end - 1] === CR ? end - 1 : end;
+    const returned = end > start && this.#buffer[end - 1] === CR;
+    const stop = returned ? end - 1 : end;
     let row: CsvRow | CsvProblemRow | null = null;
     if (this.#skipped !== null) row = this.#problem("too-large", start, stop);
     else if (stop > start) {
       this.#closeCell(this.#cellStart, stop - start);
       const problem = this.#problemOf(start, stop);
-      if (problem !== null) row = this.#problem(problem, start, stop);
-      else row = { number: this.#number, cells: this.#cells(start, stop), raw: this.#buffer.subarray(start, stop) };
+      row = problem === null ? this.#row(start, stop, returned, open) : this.#problem(problem, start, stop);
     }
     this.#number += 1;
     this.#rowStart = Math.min(end + 1, this.#buffer.length);
@@ -236,58 +285,70 @@ class Scanner {
   #reset(): void {
     this.#state = AT_CELL_START;
     this.#cellStart = 0;
-    this.#bounds = [];
-    this.#doubled = [];
+    this.#count = 0;
+    if (this.#doubled.length > 0) this.#doubled = [];
     this.#quoted = false;
     this.#sawDoubled = false;
-    this.#seenBits = 0;
-    this.#sawNul = false;
+    this.#seen = 0;
+    this.#returns = 0;
     this.#strayQuote = false;
     this.#tooManyCells = false;
   }
 
   #problemOf(start: number, stop: number): CsvProblem | null {
-    if (this.#sawNul) return "nul-byte";
-    if (this.#seenBits > 127 && !isUtf8(this.#buffer.subarray(start, stop))) return "not-utf8";
+    if ((this.#seen & NUL) !== 0) return "nul-byte";
+    if ((this.#seen & HIGH) !== 0 && !isUtf8(this.#buffer.subarray(start, stop))) return "not-utf8";
     if (this.#strayQuote) return "stray-quote";
     if (this.#tooManyCells || stop - start > this.#limits.row) return "too-large";
     if (stop - start <= this.#limits.cell) return null;
-    for (let i = 0; i < this.#bounds.length; i += 2) {
+    for (let i = 0; i < this.#count; i += 2) {
       if ((this.#bounds[i + 1] as number) - (this.#bounds[i] as number) > this.#limits.cell) return "too-large";
     }
     return null;
   }
 
-  /** One decoding for the whole row when it is ASCII: bytes are then characters, and cells are slices. */
-  #cells(start: number, stop: number): string[] {
-    const cells: string[] = [];
-    const bounds = this.#bounds;
-    const ascii = this.#seenBits < 128;
-    const text = ascii ? this.#buffer.toString("latin1", start, stop) : "";
-    for (let i = 0; i < bounds.length; i += 2) {
-      const from = bounds[i] as number;
-      const to = bounds[i + 1] as number;
-      cells.push(ascii ? text.slice(from, to) : this.#buffer.toString("utf8", start + from, start + to));
-    }
+  /** @param returned Whether the row ended in CRLF: that CR is not one of the row's own characters. */
+  #row(start: number, stop: number, returned: boolean, open: boolean): CsvRow {
+    const cells = (this.#seen & HIGH) === 0 ? this.#asciiCells(start) : this.#utf8Cells(start);
     for (const index of this.#doubled) cells[index] = (cells[index] as string).replaceAll('""', '"');
+    const plain = (this.#seen & (QUOTES | HIGH | ODD)) === 0 && this.#returns === (returned ? 1 : 0);
+    const text = plain ? this.#whole().slice(start, stop) : null;
+    return new CsvRow(this.#number, cells, text, open, { buffer: this.#buffer, start, stop });
+  }
+
+  /** One decoding for the whole buffer: where all bytes of a row are ASCII they are its characters, and cells are slices. */
+  #asciiCells(start: number): string[] {
+    const text = this.#whole();
+    const bounds = this.#bounds;
+    const count = this.#count;
+    const cells = new Array<string>(count >> 1);
+    for (let i = 0; i < count; i += 2) {
+      cells[i >> 1] = text.slice(start + (bounds[i] as number), start + (bounds[i + 1] as number));
+    }
+    return cells;
+  }
+
+  #whole(): string {
+    this.#text ??= this.#buffer.toString("latin1");
+    return this.#text;
+  }
+
+  #utf8Cells(start: number): string[] {
+    const cells: string[] = [];
+    for (let i = 0; i < this.#count; i += 2) {
+      const from = start + (this.#bounds[i] as number);
+      cells.push(this.#buffer.toString("utf8", from, start + (this.#bounds[i + 1] as number)));
+    }
     return cells;
   }
 
   #problem(problem: CsvProblem, start: number, stop: number): CsvProblemRow {
-    const number = this.#number;
     const rest = this.#buffer.subarray(start, stop);
     const skipped = this.#skipped;
+    if (skipped === null) return toProblemRow(this.#number, problem, rest, this.#limits);
     this.#skipped = null;
-    if (skipped !== null) {
-      skipped.hash.update(rest);
-      const head = keepHead(skipped.head, rest, this.#limits.head);
-      return { number, problem, raw: head, bytes: skipped.bytes + rest.length, digest: skipped.hash.digest("hex") };
-    }
-    if (problem !== "too-large" && rest.length <= this.#limits.row) {
-      return { number, problem, raw: rest, bytes: rest.length, digest: null };
-    }
-    const digest = createHash("sha256").update(rest).digest("hex");
-    return { number, problem, raw: Buffer.from(rest.subarray(0, this.#limits.head)), bytes: rest.length, digest };
+    skipped.add(rest);
+    return skipped.toRow(this.#number, problem);
   }
 
   /** Called when the buffer is used up: an unfinished row past its cap is hashed and let go, byte by byte. */
@@ -295,22 +356,14 @@ class Scanner {
     const pending = this.#buffer.length - this.#rowStart;
     const overCell = pending - this.#cellStart > this.#limits.cell && this.#state !== AFTER_QUOTE;
     if (this.#skipped === null && pending <= this.#limits.row && !overCell) return;
-    const part = this.#buffer.subarray(this.#rowStart);
-    this.#skipped ??= { head: Buffer.alloc(0), hash: createHash("sha256"), bytes: 0 };
-    this.#skipped.hash.update(part);
-    this.#skipped.bytes += part.length;
-    this.#skipped.head = keepHead(this.#skipped.head, part, this.#limits.head);
-    this.#bounds = [];
+    this.#skipped ??= new Oversize(this.#limits.head);
+    this.#skipped.add(this.#buffer.subarray(this.#rowStart));
+    this.#count = 0;
     this.#doubled = [];
     this.#cellStart = 0;
     this.#buffer = Buffer.alloc(0);
+    this.#text = null;
     this.#rowStart = 0;
     this.#position = 0;
   }
-}
-
-/** The first `limit` bytes of what was kept and what follows, copied out of the stream's buffer. */
-function keepHead(head: Buffer, next: Uint8Array, limit: number): Buffer {
-  if (head.length >= limit) return head;
-  return Buffer.concat([head, next.subarray(0, limit - head.length)]);
 }

@@ -7,7 +7,6 @@ import { indexerOf, uuidOf } from "#app/platform/sealing/indexer.ts";
 import { type Sealer, sealerOf } from "#app/platform/sealing/sealer.ts";
 import type { KeysInHand, Place } from "#app/platform/sealing/vault.server.ts";
 import {
-  type AccessEvent,
   type Cell,
   FLAG_IDENTIFIERS_IN_TEXT,
   freeTextsOf,
@@ -16,7 +15,7 @@ import {
   valueIn,
 } from "./access-event.ts";
 import { BinaryCopy } from "./binary-copy.ts";
-import { IDENTIFIER_KINDS } from "./identifier.ts";
+import { INDEXED_KINDS, type IndexedKind } from "./identifier.ts";
 import { monthReader, type Part } from "./months.ts";
 import { findPlates } from "./plates-in-text.ts";
 import type { BadRow, FileRow, GoodRow } from "./read-file.ts";
@@ -24,7 +23,7 @@ import { packEvent } from "./store/event-payload.ts";
 import { type Memo, memoOf } from "./store/memo.ts";
 
 /** The blind indexes that a row needs. */
-export const ROW_INDEXES = [...IDENTIFIER_KINDS, "row", "source", "query", "user"] as const;
+export const ROW_INDEXES = [...INDEXED_KINDS, "row", "source", "query", "user"] as const;
 export type RowKeys = KeysInHand<(typeof ROW_INDEXES)[number]>;
 
 /** A row for quarantine, sealed. */
@@ -81,6 +80,13 @@ export const EVENT_COLUMNS = "id, at, row_no, source_tag, query_tag, group_tag, 
 /** Columns of a row in `Sheaf.keys`, in order. */
 export const KEY_COLUMNS = "tag, at, event_id, place";
 
+/**
+ * Adds one row to a chunk.
+ *
+ * @param shift Added to the row's number, for rows that were read from a part of their file.
+ */
+export type RowSealer = (chunk: Chunk, row: FileRow, shift?: number) => void;
+
 /** Of one row in `Sheaf.keys`. */
 const KEY_BYTES = 60;
 
@@ -91,22 +97,22 @@ const KEY_BYTES = 60;
  * delivered text of every field, the log's own number among them. So the same row is one event however
  * often it arrives, and the same number with other content is a later edition, stored beside the first.
  */
-export function openRowSealer(keys: RowKeys, origin: RowOrigin): (chunk: Chunk, row: FileRow) => void {
+export function openRowSealer(keys: RowKeys, origin: RowOrigin): RowSealer {
   const sealer = sealerOf(keys.keyId, keys.dataKey);
   const rowTag = indexerOf(keys.indexKeys.row);
   const sourceTag = indexerOf(keys.indexKeys.source);
   const queryTag = memoOf(indexerOf(keys.indexKeys.query).raw);
   const userTag = memoOf(indexerOf(keys.indexKeys.user).raw);
   const keyTags = Object.fromEntries(
-    IDENTIFIER_KINDS.map((kind) => [kind, memoOf(indexerOf(keys.indexKeys[kind]).raw)]),
-  ) as Record<(typeof IDENTIFIER_KINDS)[number], Memo<string>>;
+    INDEXED_KINDS.map((kind) => [kind, memoOf(indexerOf(keys.indexKeys[kind]).raw)]),
+  ) as Record<IndexedKind, Memo<string>>;
   const platesIn = memoOf(findPlates);
   const monthOf = monthReader();
   const feed = `${origin.agencyId}|${origin.systemId}|`;
   const rowOrigin = `${feed}${origin.profile}|`;
   const badOrigin = `${feed}quarantine|`;
 
-  function addEvent(chunk: Chunk, row: GoodRow): void {
+  function addEvent(chunk: Chunk, row: GoodRow, number: number): void {
     const { event, instant } = row;
     const raw = rowTag.raw(rowOrigin + row.identity);
     const searched = new Set<string>();
@@ -116,17 +122,17 @@ export function openRowSealer(keys: RowKeys, origin: RowOrigin): (chunk: Chunk, 
     const user = valueIn(event.user);
     const source = valueIn(event.sourceId);
     const { events, keys } = sheafOf(chunk, monthOf(instant));
-    const query = textIn(event, "queryId");
-    const group = textIn(event, "groupId");
+    const query = textOf(event.queryId);
+    const group = textOf(event.groupId);
     events.row(9);
     events.tag(raw);
     events.instant(instant);
-    events.int4(row.number);
+    events.int4(number);
     events.tag(source === null ? null : sourceTag.raw(feed + source));
     events.tag(query === null ? null : queryTag(query));
     events.tag(group === null ? null : queryTag(group));
     events.tag(user === null ? null : userTag(user.trim().toLowerCase()));
-    events.int2(named.size > 0 ? FLAG_IDENTIFIERS_IN_TEXT : 0);
+    events.int2(row.flags | (named.size > 0 ? FLAG_IDENTIFIERS_IN_TEXT : 0));
     events.bytea(sealer.seal(payloadPlace(uuidOf(raw)), packEvent(event)));
     for (const tag of searched) addKey(keys, tag, instant, raw, PLACE_SEARCHED_BY);
     for (const tag of named) addKey(keys, tag, instant, raw, PLACE_FREE_TEXT);
@@ -134,17 +140,16 @@ export function openRowSealer(keys: RowKeys, origin: RowOrigin): (chunk: Chunk, 
     widen(chunk, instant);
   }
 
-  return (chunk, row) => {
+  return (chunk, row, shift = 0) => {
     chunk.rows += 1;
-    chunk.bytes += row.raw.length;
-    if (row.problem === null) addEvent(chunk, row);
-    else chunk.bad.push(sealBadRow(sealer, rowTag, badOrigin, row));
+    chunk.bytes += row.bytes;
+    const number = row.number + shift;
+    if (row.problem === null) addEvent(chunk, row, number);
+    else chunk.bad.push(sealBadRow(sealer, rowTag, badOrigin, row, number));
   };
 }
 
-/** A cell that not every log has. */
-function textIn(event: AccessEvent, name: "queryId" | "groupId"): string | null {
-  const cell = (event as Partial<Record<typeof name, Cell>>)[name];
+function textOf(cell: Cell | undefined): string | null {
   return cell === undefined ? null : valueIn(cell);
 }
 
@@ -171,14 +176,20 @@ function addKey(keys: BinaryCopy, tag: string, instant: number, eventId: string,
   keys.int2(place);
 }
 
-function sealBadRow(sealer: Sealer, tagOf: (text: string) => string, origin: string, row: BadRow): SealedBadRow {
+function sealBadRow(
+  sealer: Sealer,
+  tagOf: (text: string) => string,
+  origin: string,
+  row: BadRow,
+  number: number,
+): SealedBadRow {
   const id = newId();
   const raw = Buffer.from(row.raw.buffer, row.raw.byteOffset, row.raw.byteLength);
   const identity = row.digest === null ? raw.toString("latin1") : `${row.digest}|${row.bytes}`;
   const head = JSON.stringify({ bytes: row.bytes, digest: row.digest });
   return {
     id,
-    row: row.number,
+    row: number,
     tag: tagOf(origin + identity),
     reason: row.problem,
     sealed: sealer.seal(rawPlace(id), Buffer.concat([Buffer.from(`${head}\n`), raw])),

@@ -4,7 +4,7 @@
  * marks that stood in hidden cells have no column here.
  */
 import type { AccessEvent, Cell as LoggedCell, SearchTerm } from "#app/feeds/access-event.ts";
-import { normaliseLicence, normalisePlate } from "#app/feeds/identifier.ts";
+import { type IdentifierKind, normaliseLicence, normalisePlate } from "#app/feeds/identifier.ts";
 import { maskPlates, PLATE_MARK } from "#app/feeds/plates-in-text.ts";
 import { type LocalDate, localDate } from "#app/platform/time/local-date.ts";
 import { type AnswerWords, answerWords } from "./answer-words.ts";
@@ -117,19 +117,27 @@ function absent(cell: LoggedCell): Cell {
 /** Whether a term of a search is the resident's own. */
 export function isOwn(term: SearchTerm, keep: OwnOn): boolean {
   if (term.state !== "value") return false;
-  return term.kind === "plate"
-    ? keep.plates.has(normalisePlate(term.value))
-    : keep.licences.has(normaliseLicence(term.value));
+  if (term.kind === "plate") return keep.plates.has(normalisePlate(term.value));
+  return term.kind === "licence" && keep.licences.has(normaliseLicence(term.value));
 }
 
-const LICENCE_MARK = "[licence]";
+/** Stands for what somebody else was searched by, and for kinds that nobody can yet show to be his own. */
+const MARKS: Readonly<Record<IdentifierKind, string>> = {
+  plate: PLATE_MARK,
+  licence: "[licence]",
+  vin: "[VIN]",
+  "state-id": "[state ID]",
+  ssn: "[SSN]",
+  name: "[name]",
+  "birth-date": "[birth date]",
+};
 
 /** One search may name several people: the others stay others. */
 function searchedBy(terms: readonly SearchTerm[], keep: OwnOn): Cell {
   const texts = terms.flatMap((term) => {
     if (term.state !== "value") return [];
     if (isOwn(term, keep)) return [term.value];
-    return [term.kind === "plate" ? PLATE_MARK : LICENCE_MARK];
+    return [MARKS[term.kind]];
   });
   if (texts.length > 0) return { kind: "shown", text: texts.join(", ") };
   const [first] = terms;

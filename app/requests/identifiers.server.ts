@@ -1,12 +1,15 @@
-import type { IdentifierKind } from "#app/feeds/identifier.ts";
+import type { IndexedKind } from "#app/feeds/identifier.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { fromDbDate, type LocalDate } from "#app/platform/time/local-date.ts";
 import type { CaseFile } from "./case-file.server.ts";
 import type { Basis, Verdict } from "./identifier-check.ts";
 
+/** Of the kinds that logs are searched by, those that a resident can name in a request. */
+type ClaimedKind = Extract<IndexedKind, "plate" | "licence">;
+
 export interface IdentifierClaim {
   readonly identifierId: string;
-  readonly kind: IdentifierKind;
+  readonly kind: ClaimedKind;
   readonly value: string;
   /** What the resident says; `claimedTo` null: still. */
   readonly claimedFrom: LocalDate;
@@ -35,7 +38,7 @@ export async function listIdentifierClaims(
   const sealer = await portal.vault.sealerFor(file.keyId);
   return rows.map((row) => ({
     identifierId: row.id,
-    kind: row.kind as IdentifierKind,
+    kind: row.kind as ClaimedKind,
     value: sealer.open({ table: "identifier", column: "value_sealed", row: row.id }, row.valueSealed).toString("utf8"),
     claimedFrom: fromDbDate(row.claimedFrom),
     claimedTo: row.claimedTo && fromDbDate(row.claimedTo),
@@ -61,7 +64,7 @@ function checkOf(
 
 export interface VerifiedIdentifier {
   readonly identifierId: string;
-  readonly kind: IdentifierKind;
+  readonly kind: ClaimedKind;
   readonly value: string;
   /** Blind index of the normalised value. */
   readonly tag: string;

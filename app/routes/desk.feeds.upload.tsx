@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { describeFormat } from "#app/feeds/formats/format.ts";
 import { refusalSentence } from "#app/feeds/problem.ts";
 import { PROFILES } from "#app/feeds/profiles.ts";
 import { receiveUpload } from "#app/feeds/receive-upload.server.ts";
@@ -29,10 +30,10 @@ export async function loader(args: LoaderFunctionArgs) {
       system: feed.custody.system.name,
       agency: feed.agency.name,
     })),
-    profiles: PROFILES.filter((profile) => used.has(profile.id)).map(({ id, about, headers }) => ({
+    profiles: PROFILES.filter((profile) => used.has(profile.id)).map(({ id, about, formats }) => ({
       id,
       about: about[args.context.locale],
-      headers: headers.map((header) => header.join(",")),
+      headers: formats.map(describeFormat),
     })),
   };
 }

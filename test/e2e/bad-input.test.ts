@@ -42,11 +42,11 @@ describe("a file that is no log", () => {
   const random = Buffer.from(Array.from({ length: 5000 }, (_, at) => (at * 7919) % 256));
 
   it.each<[string, string | Uint8Array, RegExp, string]>([
-    ["empty", "", /The file is empty\. Accepted is a CSV file/, "Refused"],
-    ["binary", random, /The file is not text\. Accepted is a CSV file|The first row is not a header/, "Refused"],
+    ["empty", "", /The file is empty\. Accepted is: ID,Name/, "Refused"],
+    ["binary", random, /The file is not text\. Accepted is|The first row is not a header/, "Refused"],
     ["of another kind", "name,plate\nSomebody,7ABC123\n", /The first row is not a header of this format/, "Refused"],
     ["not UTF-8", latin1, /The row is not UTF-8 text/, "Finished"],
-    ["cut off inside a quoted cell", cut, /The file ends inside a quoted cell/, "Finished"],
+    ["cut off inside a quoted cell", cut, /The file ends in the middle of this row/, "Finished"],
   ])(
     "%s: a sentence says what would be accepted, nothing is stored, the list says so",
     async (_, bytes, sentence, state) => {

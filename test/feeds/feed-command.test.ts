@@ -21,7 +21,7 @@ test("a check says what an import would find, without a database, and repeats no
     rows: 3,
     readable: 2,
     quarantined: 1,
-    problems: [{ row: 3, reason: expect.stringContaining("names no single instant") }],
+    problems: [{ row: 3, reason: expect.stringContaining("not written as the profile says") }],
   });
   expect(JSON.stringify(json)).not.toContain("7ABC123");
 });

@@ -225,18 +225,17 @@ async function dumpText(pool: import("pg").Pool): Promise<string> {
 
 describe("a file that is not of this format is refused whole, with what would be accepted", () => {
   const gzip = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xff, 0xfe, 10, 0x80, 10]);
+  const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
   test.each([
     ["an empty file", Buffer.alloc(0), "feed-empty"],
     ["blank lines alone", Buffer.from("\n\r\n\n"), "feed-empty"],
-    ["a binary file", gzip, "feed-not-text"],
-    ["UTF-16", Buffer.from(`\ufeff${alprFile()}`, "utf16le"), "feed-not-text"],
+    ["a binary file", png, "feed-not-text"],
+    ["a damaged gzip", gzip, "feed-damaged"],
+    ["an archive", Buffer.from("PK\x03\x04..............", "latin1"), "feed-archive"],
     ["a header that is not UTF-8", Buffer.from(`Número,${ALPR_HEADER}\n`, "latin1"), "feed-not-text"],
     ["another header", Buffer.from(`${CANONICAL_HEADER}\n1,2,3\n`), "feed-wrong-header"],
-    [
-      "a header in another order",
-      Buffer.from(alprFile(alprRow({ id: "1" })).replace("ID,Name", "Name,ID")),
-      "feed-wrong-header",
-    ],
+    ["a header that names a column twice", Buffer.from(`ID,${ALPR_HEADER}\n`), "feed-wrong-header"],
+    ["a header that lacks a column", Buffer.from(`${ALPR_HEADER.replace("Reason,", "")}\n`), "feed-wrong-header"],
     ["one endless line", Buffer.alloc(6 << 20, "x"), "feed-wrong-header"],
   ])("%s", async (_name, bytes, code) => {
     await using portal = await openTestPortal();
@@ -255,7 +254,7 @@ describe("a file that is not of this format is refused whole, with what would be
   test("an unknown profile names the known ones; a header without rows is an honest empty log", async () => {
     await using portal = await openTestPortal();
     await givenFeed(portal);
-    await expect(deliver(portal, "", { profile: "excel" })).rejects.toThrow(/alpr-network-audit, canonical/);
+    await expect(deliver(portal, "", { profile: "excel" })).rejects.toThrow(/alpr-network-audit, .*canonical/);
     expect(countsOf(await deliver(portal, alprFile()))).toEqual({ rows: 0, stored: 0, duplicates: 0, quarantined: 0 });
   });
 });

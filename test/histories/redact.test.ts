@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ABSENT_STATES, type AccessEvent } from "#app/feeds/access-event.ts";
+import { ABSENT_STATES, type AccessEvent, accessEventSchema } from "#app/feeds/access-event.ts";
 import type { MatchedEvent, Reading } from "#app/histories/cells.ts";
 import { type Decision, effectiveDecisions, LINE, type Target } from "#app/histories/decision.ts";
 import { FIELDS, type Field } from "#app/histories/history.ts";
@@ -18,7 +18,7 @@ const value = (text: string) => ({ state: "value", value: text }) as const;
 const EMPTY = { state: "empty" } as const;
 
 function eventOf(changes: Partial<AccessEvent> = {}): AccessEvent {
-  return {
+  return accessEventSchema.parse({
     sourceId: value("s-1"),
     at: "2025-06-18T00:02:04.000Z",
     zone: "UTC",
@@ -38,7 +38,7 @@ function eventOf(changes: Partial<AccessEvent> = {}): AccessEvent {
     textPrompt: EMPTY,
     moderation: EMPTY,
     ...changes,
-  };
+  });
 }
 
 const matched = (eventId: string, changes: Partial<AccessEvent> = {}): MatchedEvent => ({

@@ -3,7 +3,13 @@
  * it a billion times over. Its first element is the version of this layout; texts of before, with names,
  * are still read.
  */
-import { ABSENT_STATES, type AbsentState, type AccessEvent, accessEventSchema } from "../access-event.ts";
+import {
+  ABSENT_STATES,
+  type AbsentState,
+  type AccessEvent,
+  accessEventSchema,
+  type StoredEvent,
+} from "../access-event.ts";
 
 const LAYOUT = 2;
 const EVENT_CELLS = ["sourceId", "org", "user", "purpose", "caseNumber", "textPrompt", "moderation"] as const;
@@ -37,7 +43,7 @@ function unpackCell(packed: unknown): unknown {
 }
 
 /** The sealed text of an event. Its instant is in it, so that no other can be written beside it. */
-export function packEvent(event: AccessEvent): string {
+export function packEvent(event: StoredEvent): string {
   const terms = event.searchedBy.map(({ kind, ...cell }) => [kind, packCell(cell as LooseCell)]);
   const packed: unknown[] = [
     LAYOUT,

@@ -56,8 +56,7 @@ async function sealChunk(first: Work): Promise<{ chunk: Chunk; last: Work }> {
   for await (const rows of readFeedFile(text, profile, now)) {
     for (const row of rows) {
       // The reader has counted the header as row 1 and the chunk's first row as row 2.
-      row.number += first.firstRow - 2;
-      sealRow(chunk, row);
+      sealRow(chunk, row, first.firstRow - 2);
     }
   }
   return { chunk, last };

@@ -11,7 +11,18 @@ export type { Place } from "./aead.ts";
 export type { Sealer } from "./sealer.ts";
 
 /** What may be looked for: one index key for each kind, so that equal values of two kinds do not meet. */
-export type IndexKind = "plate" | "licence" | "row" | "source" | "query" | "user" | "email" | "code";
+export type IndexKind =
+  | "plate"
+  | "licence"
+  | "vin"
+  | "state-id"
+  | "ssn"
+  | "row"
+  | "source"
+  | "query"
+  | "user"
+  | "email"
+  | "code";
 
 /** One data key and some index keys, for a thread of this process: they cross over without being written anywhere. */
 export interface KeysInHand<Kind extends IndexKind> {
