@@ -61,6 +61,21 @@ export class BinaryCopy {
     this.#int32(value);
   }
 
+  /** A bigint from a whole number up to 2^53. */
+  int8(value: number): void {
+    this.#reserve(12);
+    const high = Math.floor(value / 2 ** 32);
+    this.#int32(8);
+    this.#int32(high);
+    this.#int32(value - high * 2 ** 32);
+  }
+
+  /** A column without a value. */
+  none(): void {
+    this.#reserve(4);
+    this.#int32(-1);
+  }
+
   int2(value: number): void {
     this.#reserve(6);
     this.#int32(2);

@@ -1,15 +1,11 @@
-/**
- * Look-ups in the event store. Plain SQL, planned for the values at hand: a generic plan would visit
- * every month there is (measured three times slower over 36 of them).
- */
-import type pg from "pg";
-import { NotFound } from "#app/platform/failure.ts";
+/** Look-ups in the event store: plain SQL over its indexes. */
 import type { Portal } from "#app/platform/portal.server.ts";
 import { addDays, type LocalDate, startOfDay } from "#app/platform/time/local-date.ts";
-import type { AccessEvent } from "./access-event.ts";
 import type { Period } from "./coverage.ts";
-import { payloadPlace } from "./seal-rows.server.ts";
-import { unpackEvent } from "./store/event-payload.ts";
+import type { EventRef } from "./open-events.server.ts";
+import { withCustomPlans } from "./store/custom-plans.server.ts";
+
+export { type EventRef, type OpenedEvent, openEvents } from "./open-events.server.ts";
 
 /** One verified identifier: its blind index, and the days on which it was the subject's own. */
 export interface SubjectKey {
@@ -20,41 +16,10 @@ export interface SubjectKey {
   to: LocalDate | null;
 }
 
-/** An event's two-part name: the store is partitioned by time. */
-export interface EventRef {
-  eventId: string;
-  at: Date;
-}
-
 export interface FoundEvent extends EventRef {
   identifierIds: string[];
   /** 0: searched by one of the keys. 1: a key only stands in the free text of a search for something else. */
   place: 0 | 1;
-}
-
-export interface OpenedEvent extends EventRef {
-  agencyId: string;
-  systemId: string;
-  batchId: string;
-  /** Row of the delivered file; the header is row 1. */
-  row: number;
-  event: AccessEvent;
-}
-
-async function withCustomPlans<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query("BEGIN READ ONLY; SET LOCAL plan_cache_mode = force_custom_plan");
-    const result = await work(client);
-    await client.query("COMMIT");
-    return result;
-  } catch (error) {
-    broken = error instanceof Error ? error : new Error(String(error));
-    throw error;
-  } finally {
-    client.release(broken);
-  }
 }
 
 const BY_SUBJECT = `
@@ -103,74 +68,6 @@ export async function findEventsBySubject(
     found.set(row.id, { eventId: row.id, at: row.at, identifierIds: row.identifier_ids, place: row.place });
   }
   return [...found.values()];
-}
-
-const BY_REF = `
-  SELECT e.id, e.at, e.agency_id, e.system_id, e.batch_id, e.row_no, e.key_id, e.payload
-  FROM unnest($1::uuid[], $2::timestamptz[]) AS r(id, at)
-  JOIN events.access_event e ON e.id = r.id AND e.at = r.at
-  WHERE e.at >= $3 AND e.at <= $4`;
-
-interface SealedRow {
-  id: string;
-  at: Date;
-  agency_id: string;
-  system_id: string;
-  batch_id: string;
-  row_no: number;
-  key_id: string;
-  payload: Buffer;
-}
-
-const OPENED_AT_ONCE = 1000;
-
-/**
- * Opens events, in the order asked for. The caller writes the read into the ledger: only he knows for
- * whose case it is.
- *
- * @throws NotFound when one of them does not exist.
- */
-export async function openEvents(
-  portal: Pick<Portal, "pool" | "vault">,
-  refs: readonly EventRef[],
-): Promise<OpenedEvent[]> {
-  const opened = new Map<string, OpenedEvent>();
-  for (let i = 0; i < refs.length; i += OPENED_AT_ONCE) {
-    for (const row of await loadSealed(portal.pool, refs.slice(i, i + OPENED_AT_ONCE))) {
-      opened.set(row.id, await openRow(portal, row));
-    }
-  }
-  return refs.map((ref) => {
-    const event = opened.get(ref.eventId);
-    if (event === undefined) throw new NotFound("event");
-    return event;
-  });
-}
-
-async function loadSealed(pool: pg.Pool, refs: readonly EventRef[]): Promise<SealedRow[]> {
-  const times = refs.map((ref) => ref.at.toISOString()).sort();
-  const { rows } = await withCustomPlans(pool, (client) =>
-    client.query<SealedRow>(BY_REF, [
-      refs.map((ref) => ref.eventId),
-      refs.map((ref) => ref.at.toISOString()),
-      times[0],
-      times.at(-1),
-    ]),
-  );
-  return rows;
-}
-
-async function openRow(portal: Pick<Portal, "vault">, row: SealedRow): Promise<OpenedEvent> {
-  const text = await portal.vault.openText(row.key_id, payloadPlace(row.id), row.payload);
-  return {
-    eventId: row.id,
-    at: row.at,
-    agencyId: row.agency_id,
-    systemId: row.system_id,
-    batchId: row.batch_id,
-    row: row.row_no,
-    event: unpackEvent(text),
-  };
 }
 
 /** The events that one custodian's log of one system holds on a local day, in order of time. */

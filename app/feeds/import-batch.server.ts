@@ -13,10 +13,12 @@ import type { Portal } from "#app/platform/portal.server.ts";
 import { beginBatch, type Delivery, finishBatch, refuseBatch } from "./batch.server.ts";
 import type { Period } from "./coverage.ts";
 import { openFeed } from "./feed.server.ts";
+import { decodeText } from "./formats/decode.ts";
 import { getProfile } from "./profiles.ts";
 import { readFeedFile } from "./read-file.ts";
 import { type Chunk, newChunk, openRowSealer, ROW_INDEXES } from "./seal-rows.server.ts";
-import { findFirstRecord, PIECE_BYTES } from "./store/split-records.ts";
+import { PIECE_BYTES } from "./store/split-records.ts";
+import { findSplitting } from "./store/splitting.ts";
 import { stageDelivery } from "./store/stage-delivery.server.ts";
 import { type ChunkOwner, type Counts, storeChunk } from "./store-chunk.server.ts";
 
@@ -67,11 +69,12 @@ export async function importBatch(portal: Portal, actor: Actor, input: ImportInp
   const profile = getProfile(input.profile);
   const delivery: Delivery = { actor, feed, profile, via: input.via, claim: input.claim, size: input.size };
   const file = measured(input.stream);
-  const head = await readHead(file.stream);
-  const isLarge = head.rest !== null && findFirstRecord(head.bytes) !== null;
-  const done = isLarge
-    ? await stageDelivery(portal, delivery, { head: head.bytes, rest: head.rest, file }, input.onProgress)
-    : await takeIn(portal, delivery, whole(head), file, input.onProgress);
+  const { head, rest } = await readHead(decodeText(file.stream));
+  const splitting = rest.isWhole ? null : findSplitting(profile, head);
+  const done =
+    splitting === null
+      ? await takeIn(portal, delivery, concat(head, rest.stream), file, input.onProgress)
+      : await stageDelivery(portal, delivery, { splitting, head, rest: rest.stream, file }, input.onProgress);
   return { ...done, seconds: (performance.now() - started) / 1000 };
 }
 
@@ -97,34 +100,45 @@ function measured(source: AsyncIterable<Uint8Array>): MeasuredFile {
 }
 
 interface Head {
-  bytes: Buffer;
-  /** What follows; null when the stream ended, or failed, within the head. */
-  rest: AsyncGenerator<Uint8Array> | null;
-  failure: { error: unknown } | null;
+  head: Buffer;
+  rest: {
+    stream: AsyncIterable<Uint8Array>;
+    /** The file ended, or broke off, within its head. */
+    isWhole: boolean;
+  };
 }
 
-/** Enough of a file to know whether it is a large one. */
-async function readHead(stream: AsyncGenerator<Uint8Array>): Promise<Head> {
+/** Enough of a file's text to know whether it is a large one. */
+async function readHead(text: AsyncGenerator<Uint8Array>): Promise<Head> {
   const parts: Uint8Array[] = [];
   let length = 0;
+  let failure: { error: unknown } | null = null;
+  let ended = false;
   try {
-    while (length < PIECE_BYTES) {
-      const next = await stream.next();
-      if (next.done) return { bytes: Buffer.concat(parts), rest: null, failure: null };
-      parts.push(next.value);
-      length += next.value.length;
+    while (length < PIECE_BYTES && !ended) {
+      const next = await text.next();
+      if (next.done) ended = true;
+      else {
+        parts.push(next.value);
+        length += next.value.length;
+      }
     }
   } catch (error) {
-    return { bytes: Buffer.concat(parts), rest: null, failure: { error } };
+    failure = { error };
   }
-  return { bytes: Buffer.concat(parts), rest: stream, failure: null };
+  const isWhole = ended || failure !== null;
+  return { head: Buffer.concat(parts), rest: { stream: failure === null ? text : failing(failure.error), isWhole } };
 }
 
-/** The head and what follows as one stream again; it fails where the stream had failed. */
-async function* whole({ bytes, rest, failure }: Head): AsyncGenerator<Uint8Array> {
-  yield bytes;
-  if (failure !== null) throw failure.error;
-  if (rest !== null) yield* rest;
+/** A stream that fails where another one did. */
+// biome-ignore lint/correctness/useYield: it stands where a stream of bytes stands, and has none.
+async function* failing(error: unknown): AsyncGenerator<Uint8Array> {
+  throw error;
+}
+
+async function* concat(head: Buffer, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield head;
+  yield* rest;
 }
 
 type Done = Counts & { batchId: string };
@@ -158,7 +172,7 @@ async function storeRows(
 ): Promise<Chunk["span"]> {
   const { agencyId, systemId } = feed.custody;
   const keys = await portal.vault.keysInHand(owner.keyId, ROW_INDEXES);
-  const sealRow = openRowSealer(keys, { agencyId, systemId, profile: profile.id });
+  const sealer = openRowSealer(keys, { batchId: owner.batchId, agencyId, systemId, profile: profile.id });
   let storing: Promise<{ counts: Counts } | { error: unknown }> | null = null;
   let chunk = newChunk();
   let span: Chunk["span"] = null;
@@ -187,7 +201,7 @@ async function storeRows(
   try {
     for await (const rows of readFeedFile(stream, profile, portal.time.now())) {
       for (const row of rows) {
-        sealRow(chunk, row);
+        sealer.add(chunk, row);
         if (chunk.rows >= CHUNK_ROWS || chunk.bytes >= CHUNK_BYTES || chunk.keys >= CHUNK_BYTES) await send();
       }
     }

@@ -11,7 +11,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { type Part, spanOfPart } from "./months.ts";
 
-export const STORE_TABLES = ["access_event", "search_key"] as const;
+export const STORE_TABLES = ["access_event", "search_key", "payload_block"] as const;
 export type StoreTable = (typeof STORE_TABLES)[number];
 
 // Any numbers will do, as long as nothing else in the portal locks by them.

@@ -32,7 +32,7 @@ export interface Counts {
 // The rows land in tables of the session alone first: COPY itself knows no ON CONFLICT.
 const LANDING = `
   CREATE TEMP TABLE IF NOT EXISTS feed_event (id uuid, at timestamptz, row_no integer, source_tag uuid, query_tag uuid,
-    group_tag uuid, user_tag uuid, flags smallint, payload bytea) ON COMMIT DELETE ROWS;
+    group_tag uuid, user_tag uuid, flags smallint, payload bytea, block_no bigint, block_pos smallint) ON COMMIT DELETE ROWS;
   CREATE TEMP TABLE IF NOT EXISTS feed_key (tag uuid, at timestamptz, event_id uuid, place smallint)
     ON COMMIT DELETE ROWS`;
 

@@ -2,14 +2,10 @@
  * The text that is sealed for an event: a JSON array by position, because names would be three quarters of
  * it a billion times over. Its first element is the version of this layout; texts of before, with names,
  * are still read.
+ *
+ * Written for every row, so put together by hand; a test holds it against JSON.stringify.
  */
-import {
-  ABSENT_STATES,
-  type AbsentState,
-  type AccessEvent,
-  accessEventSchema,
-  type StoredEvent,
-} from "../access-event.ts";
+import { ABSENT_STATES, type AccessEvent, accessEventSchema, type Cell, type StoredEvent } from "../access-event.ts";
 
 const LAYOUT = 2;
 const EVENT_CELLS = ["sourceId", "org", "user", "purpose", "caseNumber", "textPrompt", "moderation"] as const;
@@ -19,44 +15,50 @@ const PLACED = new Set<string>([...EVENT_CELLS, "at", "zone", "timeAsLogged", "s
 
 const codeOf = new Map<string, number>(ABSENT_STATES.map((state, i) => [state, i]));
 
-interface LooseCell {
-  state: string;
-  value?: string | undefined;
-  mark?: string | undefined;
+/** A JSON string. Most texts of a log need no escape. */
+function quoted(text: string): string {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 32 || code > 126 || code === 34 || code === 92) return JSON.stringify(text);
+  }
+  return `"${text}"`;
 }
 
+/** What a cell may have beside its state: a code's meaning, a birth date as it was read. */
+type AnyCell = Cell & { meaning?: unknown; date?: unknown };
+
 /** A value as its text, an absent cell as its state's number, with the mark that stood there; else as it is. */
-function packCell(cell: LooseCell): unknown {
-  const keys = Object.keys(cell).length;
-  if (cell.state === "value") return keys === 2 ? cell.value : cell;
-  const code = codeOf.get(cell.state);
-  if (code === undefined) return cell;
-  if (keys === 1) return code;
-  return keys === 2 && cell.mark !== undefined ? [code, cell.mark] : cell;
+function packCell(cell: AnyCell): string {
+  if (cell.state === "value") {
+    return cell.meaning === undefined && cell.date === undefined ? quoted(cell.value) : JSON.stringify(cell);
+  }
+  return cell.mark === undefined ? String(codeOf.get(cell.state)) : `[${codeOf.get(cell.state)},${quoted(cell.mark)}]`;
 }
 
 function unpackCell(packed: unknown): unknown {
   if (typeof packed === "string") return { state: "value", value: packed };
   if (typeof packed === "number") return { state: ABSENT_STATES[packed] };
-  if (Array.isArray(packed)) return { state: ABSENT_STATES[packed[0] as number] as AbsentState, mark: packed[1] };
+  if (Array.isArray(packed)) return { state: ABSENT_STATES[packed[0] as number], mark: packed[1] };
   return packed;
 }
 
 /** The sealed text of an event. Its instant is in it, so that no other can be written beside it. */
 export function packEvent(event: StoredEvent): string {
-  const terms = event.searchedBy.map(({ kind, ...cell }) => [kind, packCell(cell as LooseCell)]);
-  const packed: unknown[] = [
-    LAYOUT,
-    Date.parse(event.at),
-    event.zone,
-    event.timeAsLogged,
-    terms,
-    ...EVENT_CELLS.map((name) => packCell(event[name])),
-    ...SCOPE_CELLS.map((name) => packCell(event.scope[name])),
-  ];
-  const rest = Object.entries(event).filter(([name, value]) => !PLACED.has(name) && value !== undefined);
-  if (rest.length > 0) packed.push(Object.fromEntries(rest));
-  return JSON.stringify(packed);
+  let terms = "";
+  for (const { kind, ...cell } of event.searchedBy) {
+    terms += `${terms === "" ? "" : ","}["${kind}",${packCell(cell as AnyCell)}]`;
+  }
+  let packed = `[${LAYOUT},${Date.parse(event.at)},${quoted(event.zone)},${quoted(event.timeAsLogged)},[${terms}]`;
+  for (const name of EVENT_CELLS) packed += `,${packCell(event[name])}`;
+  for (const name of SCOPE_CELLS) packed += `,${packCell(event.scope[name])}`;
+  const rest: Record<string, unknown> = {};
+  let hasRest = false;
+  for (const name in event) {
+    if (PLACED.has(name)) continue;
+    rest[name] = event[name as keyof StoredEvent];
+    hasRest = true;
+  }
+  return hasRest ? `${packed},${JSON.stringify(rest)}]` : `${packed}]`;
 }
 
 /** @throws when the text is none that `packEvent` or an earlier edition wrote. */

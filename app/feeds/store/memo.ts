@@ -34,7 +34,8 @@ export function memoOf<T>(work: (text: string) => T): Memo<T> {
     }
     const result = work(text);
     if (known.size >= MOST) known.clear();
-    known.set(text, result);
+    // A copy: the text is a slice of the file's, which it would keep in memory by megabytes.
+    known.set(Buffer.from(text, "utf8").toString("utf8"), result);
     if (asked >= TRIAL) {
       if (found * WORTH < asked) {
         known.clear();

@@ -1,6 +1,7 @@
 /** A large file's text in pieces of whole records, each with a name by which it is known again. */
 import { createHash } from "node:crypto";
 import { PIECE_BYTES, RecordSplitter } from "./split-records.ts";
+import { compileHeaderFinder, type Lead, type Splitting } from "./splitting.ts";
 
 /** A stretch of one piece, in memory of its own. Nearly every piece is one stretch. */
 export interface Piece {
@@ -9,30 +10,31 @@ export interface Piece {
   /** Row number of the piece's first record. */
   firstRow: number;
   bytes: Uint8Array;
+  /** What the piece is read behind. */
+  lead: Lead;
   /** Null on all but a piece's last stretch. */
   prefix: Uint8Array | null;
 }
 
-/** Not more than this is gathered before it is handed on: a record may be larger than memory. */
-const MOST_BYTES = 2 * PIECE_BYTES;
+/** Not more than this beyond a piece's usual end is gathered before it is handed on: a record may be larger than memory. */
+const BEYOND = 1 << 18;
 
-/**
- * @param text What follows the header.
- * @param header Goes into the names: the same rows under another header are other rows.
- * @param firstRow Row number of the first record after the header.
- */
+/** @param text The file's text from its first row on. */
 export async function* piecesOf(
   text: AsyncIterable<Uint8Array>,
-  header: Uint8Array,
-  firstRow: number,
+  splitting: Splitting,
   pieceBytes = PIECE_BYTES,
 ): AsyncGenerator<Piece> {
-  const splitter = new RecordSplitter(firstRow, pieceBytes);
-  const hash = createHash("sha256").update(header);
+  const { format, shape, firstRow } = splitting;
+  const splitter = new RecordSplitter(shape, firstRow, pieceBytes);
+  const findLead = compileHeaderFinder(format);
+  // The lead goes into the names: the same rows under another header are other rows.
+  const hash = createHash("sha256").update(splitting.lead.text);
   let gathered: Uint8Array[] = [];
   let length = 0;
   let first = firstRow;
   let seq = 0;
+  let lead = splitting.lead;
 
   function take(ends: boolean): Piece {
     // Into memory of its own: it is given away to a thread.
@@ -45,7 +47,7 @@ export async function* piecesOf(
     hash.update(bytes);
     gathered = [];
     length = 0;
-    return { seq, firstRow: first, bytes, prefix: ends ? hash.copy().digest() : null };
+    return { seq, firstRow: first, bytes, lead, prefix: ends ? hash.copy().digest() : null };
   }
 
   for await (const chunk of text) {
@@ -53,8 +55,11 @@ export async function* piecesOf(
       first = stretch.firstRecord;
       gathered.push(stretch.bytes);
       length += stretch.bytes.length;
-      if (!stretch.ends && length < Math.max(MOST_BYTES, 2 * pieceBytes)) continue;
-      yield take(stretch.ends);
+      if (!stretch.ends && length < pieceBytes + BEYOND) continue;
+      const piece = take(stretch.ends);
+      const later = await findLead(piece.bytes);
+      yield piece;
+      lead = later ?? lead;
       if (stretch.ends) seq += 1;
     }
   }

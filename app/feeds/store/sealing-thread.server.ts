@@ -4,17 +4,18 @@
  */
 import { parentPort, workerData } from "node:worker_threads";
 import pg from "pg";
+import { LIMITS } from "../formats/limits.ts";
 import type { Part } from "../months.ts";
-import { readFeedFile } from "../read-file.ts";
 import { type Chunk, newChunk, openRowSealer } from "../seal-rows.server.ts";
+import { readPiece } from "./read-piece.ts";
 import { makeStaging, stageChunk } from "./staging.server.ts";
 import type { FromThread, ThreadTask, ToThread, Work } from "./worker-messages.ts";
 
-const { databaseUrl, owner, origin, keys, profile, header, now: began } = workerData as ThreadTask;
+const { databaseUrl, owner, origin, keys, profile, format, now: began } = workerData as ThreadTask;
 const now = new Date(began);
 const client = new pg.Client({ connectionString: databaseUrl, application_name: "wholooked import" });
 const staged = new Set<Part>();
-const sealRow = openRowSealer(keys, origin);
+const sealer = openRowSealer(keys, origin);
 
 /** Stretches that have arrived and wait, and whoever waits for the next one. */
 const waiting: ToThread[] = [];
@@ -34,9 +35,9 @@ async function nextMessage(): Promise<ToThread> {
   }
 }
 
-/** The text of one chunk: the header first, so that it reads like a file. */
+/** The text of one chunk behind its lead. */
 async function* textOf(first: Work, ended: (last: Work) => void): AsyncGenerator<Uint8Array> {
-  yield header;
+  yield first.lead.text;
   for (let work = first; ; ) {
     yield work.bytes;
     say({ kind: "taken" });
@@ -48,17 +49,19 @@ async function* textOf(first: Work, ended: (last: Work) => void): AsyncGenerator
 }
 
 async function sealChunk(first: Work): Promise<{ chunk: Chunk; last: Work }> {
-  const chunk = newChunk();
+  const chunk = newChunk(first.seq);
   let last = first;
   const text = textOf(first, (work) => {
     last = work;
   });
-  for await (const rows of readFeedFile(text, profile, now)) {
+  // The reader counts the lead's rows and begins with 1.
+  const shift = first.firstRow - first.lead.rows - 1;
+  for await (const rows of readPiece(text, format, { profile, now, limits: LIMITS })) {
     for (const row of rows) {
-      // The reader has counted the header as row 1 and the chunk's first row as row 2.
-      sealRow(chunk, row, first.firstRow - 2);
+      sealer.add(chunk, row, shift);
     }
   }
+  sealer.finish(chunk);
   return { chunk, last };
 }
 

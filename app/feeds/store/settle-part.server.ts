@@ -19,14 +19,21 @@ import {
   lockOutWriters,
   partTable,
 } from "../partitions.server.ts";
-import { buildIndexes, COLUMNS, replaceParts, SORT_SETTINGS, takePlace } from "./build-part.server.ts";
-import { stagedTable } from "./staging.server.ts";
+import {
+  buildIndexes,
+  COLUMNS,
+  copyPart,
+  type PartTables,
+  replaceParts,
+  SORT_SETTINGS,
+  takePlace,
+} from "./build-part.server.ts";
+import { dropConstants, stagedTables } from "./staging.server.ts";
 
 interface Staged {
   readonly batchId: string;
   readonly part: Part;
-  readonly events: string;
-  readonly keys: string;
+  readonly tables: PartTables;
 }
 
 /** Where the new rows are more than this share of what stands, the month is made anew. */
@@ -38,12 +45,7 @@ const UNIQUE_VIOLATION = "23505";
 
 /** @param part A month of which rows of the batch are staged. */
 export async function settlePart(pool: pg.Pool, batchId: string, part: Part): Promise<void> {
-  const staged: Staged = {
-    batchId,
-    part,
-    events: stagedTable("access_event", batchId, part),
-    keys: stagedTable("search_key", batchId, part),
-  };
+  const staged: Staged = { batchId, part, tables: stagedTables(batchId, part) };
   await changingYear(pool, part, async () => {
     for (;;) {
       const standing = await findPart(pool, part);
@@ -64,19 +66,19 @@ export async function settlePart(pool: pg.Pool, batchId: string, part: Part): Pr
  */
 async function indexStaged(pool: pg.Pool, staged: Staged): Promise<void> {
   try {
-    await buildIndexes(pool, staged.events, staged.keys);
+    await buildIndexes(pool, staged.tables);
   } catch (error) {
     if ((error as { code?: unknown }).code !== UNIQUE_VIOLATION) throw error;
     await dropRepeated(pool, staged);
-    await buildIndexes(pool, staged.events, staged.keys);
+    await buildIndexes(pool, staged.tables);
   }
 }
 
 async function dropRepeated(pool: pg.Pool, staged: Staged): Promise<void> {
   await inStoreTransaction(pool, async (client) => {
     await client.query(SORT_SETTINGS);
-    const repeated = await client.query(repeatedRows(staged.events, "id, at", "row_no, ctid"));
-    await client.query(repeatedRows(staged.keys, "event_id, at, tag, place", "ctid"));
+    const repeated = await client.query(repeatedRows(staged.tables.access_event, "id, at", "row_no, ctid"));
+    await client.query(repeatedRows(staged.tables.search_key, "event_id, at, tag, place", "ctid"));
     await client.query("UPDATE batch SET staged = staged - $2, duplicates = duplicates + $2 WHERE id = $1", [
       staged.batchId,
       repeated.rowCount,
@@ -100,24 +102,23 @@ async function countRows(client: pg.ClientBase | pg.Pool, table: string): Promis
 
 /** Makes the staged tables the month's partitions. @returns false when the month is empty no more. */
 async function attachStaged(pool: pg.Pool, staged: Staged): Promise<boolean> {
-  const { part, batchId, events, keys } = staged;
-  const stored = await countRows(pool, events);
+  const { part, batchId, tables } = staged;
+  const stored = await countRows(pool, tables.access_event);
   return inStoreTransaction(pool, async (client) => {
     await lockOutWriters(client, part);
     await lockOutReaders(client);
     const standing = await findPart(client, part);
     if (standing !== null && (standing !== part || !(await isEmptyPart(client, part)))) return false;
     if (standing !== null) await dropPart(client, part);
-    const constants = ["agency_id", "system_id", "batch_id", "key_id"];
-    await client.query(
-      `ALTER TABLE ${events} ${constants.map((name) => `ALTER COLUMN ${name} DROP DEFAULT`).join(", ")};
-       ALTER TABLE ${events} RESET (autovacuum_enabled); ALTER TABLE ${keys} RESET (autovacuum_enabled)`,
-    );
-    await takePlace(client, "access_event", events, part, "staged_part");
-    await takePlace(client, "search_key", keys, part, "staged_part");
+    await dropConstants(client, tables);
+    await takePlace(client, tables, part);
     await settle(client, batchId, part, { staged: stored, stored });
     return true;
   });
+}
+
+async function dropStaged(client: pg.ClientBase, { tables }: Staged): Promise<void> {
+  await client.query(`DROP TABLE ${Object.values(tables).join(", ")}`);
 }
 
 /** The month's rows are staged no more: so many of them were new. */
@@ -136,7 +137,7 @@ async function settle(
 
 /** @returns false when the part that stood there stands no more. */
 async function addTo(pool: pg.Pool, staged: Staged, standing: Part): Promise<boolean> {
-  const all = await countRows(pool, staged.events);
+  const all = await countRows(pool, staged.tables.access_event);
   const added = await inStoreTransaction(pool, async (client) => {
     await client.query(SORT_SETTINGS);
     await lockForWriting(client, [staged.part]);
@@ -145,7 +146,7 @@ async function addTo(pool: pg.Pool, staged: Staged, standing: Part): Promise<boo
     if (fresh >= WORTH_REBUILDING && fresh > MOSTLY_NEW * (await estimateRows(client, standing)))
       return "many" as const;
     const stored = fresh === 0 ? 0 : await insertFresh(client, staged);
-    await client.query(`DROP TABLE ${staged.events}, ${staged.keys}`);
+    await dropStaged(client, staged);
     await settle(client, staged.batchId, staged.part, { staged: all, stored });
     return "added" as const;
   });
@@ -158,7 +159,7 @@ async function listFresh(client: pg.ClientBase, staged: Staged, standing: Part):
   const there = partTable("access_event", standing);
   const { rowCount } = await client.query(`
     CREATE TEMP TABLE fresh ON COMMIT DROP AS
-    SELECT DISTINCT ON (s.id, s.at) s.id, s.at, s.ctid AS place FROM ${staged.events} s
+    SELECT DISTINCT ON (s.id, s.at) s.id, s.at, s.block_no, s.ctid AS place FROM ${staged.tables.access_event} s
     WHERE NOT EXISTS (SELECT 1 FROM ${there} t WHERE t.id = s.id AND t.at = s.at)
       AND NOT EXISTS (SELECT 1 FROM ${there} t WHERE t.row_tag = s.id AND t.at = s.at)
     ORDER BY s.id, s.at, s.row_no`);
@@ -177,10 +178,18 @@ const TARGET = COLUMNS.join(", ");
 
 function selectFresh(staged: Staged): string {
   const columns = COLUMNS.map((name) => `s.${name}`).join(", ");
-  return `SELECT ${columns} FROM pg_temp.fresh f JOIN ${staged.events} s ON s.ctid = f.place`;
+  return `SELECT ${columns} FROM pg_temp.fresh f JOIN ${staged.tables.access_event} s ON s.ctid = f.place`;
+}
+
+/** The blocks in which payloads of fresh rows stand. */
+function copyFreshBlocks(staged: Staged, target: string): string {
+  return `INSERT INTO ${target} (batch_id, no, at, sealed)
+    SELECT batch_id, no, at, sealed FROM ${staged.tables.payload_block}
+    WHERE no IN (SELECT block_no FROM pg_temp.fresh)`;
 }
 
 async function insertFresh(client: pg.ClientBase, staged: Staged): Promise<number> {
+  await client.query(copyFreshBlocks(staged, "events.payload_block"));
   const { rows } = await client.query<{ stored: number }>(`
     WITH added AS (
       INSERT INTO events.access_event (${TARGET}) ${selectFresh(staged)} ORDER BY s.id, s.at
@@ -189,7 +198,7 @@ async function insertFresh(client: pg.ClientBase, staged: Staged): Promise<numbe
     ), keyed AS (
       INSERT INTO events.search_key (tag, at, event_id, place)
       SELECT DISTINCT k.tag, k.at, k.event_id, k.place
-      FROM ${staged.keys} k JOIN added ON added.id = k.event_id AND added.at = k.at
+      FROM ${staged.tables.search_key} k JOIN added ON added.id = k.event_id AND added.at = k.at
     )
     SELECT count(*)::int AS stored FROM added`);
   return rows[0]?.stored ?? 0;
@@ -199,21 +208,20 @@ async function insertFresh(client: pg.ClientBase, staged: Staged): Promise<numbe
 async function rebuildWith(pool: pg.Pool, staged: Staged, standing: Part, all: number): Promise<void> {
   let stored = 0;
   await replaceParts(pool, [standing], standing, {
-    fill: async (client, events, keys) => {
+    fill: async (client, tables) => {
       // Looked for again: only now does nobody else write there.
       stored = await listFresh(client, staged, standing);
+      await copyPart(client, standing, tables);
       await client.query(
-        `INSERT INTO ${events} (${TARGET}) SELECT ${TARGET} FROM ${partTable("access_event", standing)};
-         INSERT INTO ${events} (${TARGET}) ${selectFresh(staged)};
-         INSERT INTO ${keys} (tag, at, event_id, place)
-           SELECT tag, at, event_id, place FROM ${partTable("search_key", standing)};
-         INSERT INTO ${keys} (tag, at, event_id, place)
+        `INSERT INTO ${tables.access_event} (${TARGET}) ${selectFresh(staged)};
+         INSERT INTO ${tables.search_key} (tag, at, event_id, place)
            SELECT DISTINCT k.tag, k.at, k.event_id, k.place
-           FROM ${staged.keys} k JOIN pg_temp.fresh f ON f.id = k.event_id AND f.at = k.at`,
+           FROM ${staged.tables.search_key} k JOIN pg_temp.fresh f ON f.id = k.event_id AND f.at = k.at;
+         ${copyFreshBlocks(staged, tables.payload_block)}`,
       );
     },
     finish: async (client) => {
-      await client.query(`DROP TABLE ${staged.events}, ${staged.keys}`);
+      await dropStaged(client, staged);
       await settle(client, staged.batchId, staged.part, { staged: all, stored });
     },
   });

@@ -1,34 +1,37 @@
 /**
- * Cuts a stream of CSV into pieces of whole records, so that several threads can read them. Where it cuts is
+ * Cuts a stream of text into pieces of whole records, so that several threads can read them. Where it cuts is
  * decided by the text alone, never by how the stream came in: a file that is delivered again is cut at the same
  * places, and a piece that is staged already is recognised.
  *
- * It agrees with csv-reader.ts on where a record ends and on how records are numbered, which a test holds
- * against it.
+ * It agrees with csv-reader.ts and read-lines.ts on where a record ends and on how records are numbered, which a
+ * test holds against them.
  */
 
 /** A piece ends with the first record that ends at or after this many bytes. */
-export const PIECE_BYTES = 4 << 20;
+export const PIECE_BYTES = 2 << 20;
 
 const LF = 10;
 const QUOTE = 34;
-const COMMA = 44;
 
 const AT_CELL_START = 0;
 const IN_CELL = 1;
 const IN_QUOTES = 2;
 const AFTER_QUOTE = 3;
 
+/** How a record ends: at a line end, or, where cells are divided by this byte, at one outside quotes. */
+export type RecordShape = { readonly delimiter: number } | { readonly delimiter: null };
+
 /** What a stretch of bytes ends with: nothing yet, or a whole piece. */
 export interface Stretch {
   bytes: Uint8Array;
-  /** Number of the piece's first record, blank lines counted; the first record of all is 1. */
+  /** Number of the piece's first record, blank lines counted. */
   firstRecord: number;
   /** The piece ends with these bytes. */
   ends: boolean;
 }
 
 export class RecordSplitter {
+  readonly #delimiter: number | null;
   readonly #pieceBytes: number;
   #state = AT_CELL_START;
   #record: number;
@@ -36,7 +39,8 @@ export class RecordSplitter {
   #pieceLength = 0;
 
   /** @param firstRecord Number of the first record that will be fed. */
-  constructor(firstRecord = 1, pieceBytes = PIECE_BYTES) {
+  constructor({ delimiter }: RecordShape, firstRecord = 1, pieceBytes = PIECE_BYTES) {
+    this.#delimiter = delimiter;
     this.#record = firstRecord;
     this.#pieceFirst = firstRecord;
     this.#pieceBytes = pieceBytes;
@@ -47,7 +51,11 @@ export class RecordSplitter {
     const stretches: Stretch[] = [];
     let from = 0;
     while (from < bytes.length) {
-      const end = this.#scan(bytes, from);
+      const enough = from + this.#pieceBytes - this.#pieceLength;
+      const end =
+        this.#delimiter === null
+          ? this.#scanLines(bytes, from, enough)
+          : this.#scanCells(bytes, from, enough, this.#delimiter);
       const to = end < 0 ? bytes.length : end;
       stretches.push({ bytes: bytes.subarray(from, to), firstRecord: this.#pieceFirst, ends: end >= 0 });
       this.#pieceLength += to - from;
@@ -61,8 +69,7 @@ export class RecordSplitter {
   }
 
   /** @returns The offset after the record with which the piece ends, or -1 when the bytes end first. */
-  #scan(bytes: Uint8Array, from: number): number {
-    const enough = from + this.#pieceBytes - this.#pieceLength;
+  #scanCells(bytes: Uint8Array, from: number, enough: number, delimiter: number): number {
     let state = this.#state;
     let record = this.#record;
     let end = -1;
@@ -70,7 +77,7 @@ export class RecordSplitter {
       const byte = bytes[i] as number;
       if (state === IN_QUOTES) {
         if (byte === QUOTE) state = AFTER_QUOTE;
-      } else if (byte === COMMA) {
+      } else if (byte === delimiter) {
         state = AT_CELL_START;
       } else if (byte === LF) {
         state = AT_CELL_START;
@@ -89,23 +96,37 @@ export class RecordSplitter {
     this.#record = record;
     return end;
   }
+
+  #scanLines(bytes: Uint8Array, from: number, enough: number): number {
+    for (let i = bytes.indexOf(LF, from); i >= 0; i = bytes.indexOf(LF, i + 1)) {
+      this.#record += 1;
+      if (i + 1 >= enough) return i + 1;
+    }
+    return -1;
+  }
 }
 
-/**
- * The first record that is no blank line, with its line end, and its number. Null when it does not end in these
- * bytes.
- */
-export function findFirstRecord(bytes: Uint8Array): { start: number; end: number; number: number } | null {
-  let start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  let number = 1;
-  for (;;) {
-    const rest = bytes.subarray(start);
-    const [first] = new RecordSplitter(1, 1).feed(rest);
+export interface FirstRecord {
+  /** Where it begins, and the offset after its line end. */
+  start: number;
+  end: number;
+  number: number;
+}
+
+/** The first record that is no blank line. Null when it does not end in these bytes. */
+export function findFirstRecord(bytes: Uint8Array, shape: RecordShape): FirstRecord | null {
+  let start = lengthOfMark(bytes);
+  for (let number = 1; ; number++) {
+    const [first] = new RecordSplitter(shape, 1, 1).feed(bytes.subarray(start));
     if (first === undefined || !first.ends) return null;
-    const length = first.bytes.length;
+    const { length } = first.bytes;
     const isBlank = length === 1 || (length === 2 && first.bytes[0] === 13);
     if (!isBlank) return { start, end: start + length, number };
     start += length;
-    number += 1;
   }
+}
+
+/** A byte order mark is no part of the text. */
+export function lengthOfMark(bytes: Uint8Array): number {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }

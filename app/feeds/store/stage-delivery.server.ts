@@ -11,7 +11,9 @@ import type pg from "pg";
 import { Refused } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { beginBatch, type Delivery, finishBatch, refuseBatch } from "../batch.server.ts";
+import { Undecodable } from "../formats/decode.ts";
 import type { MeasuredFile } from "../import-batch.server.ts";
+import { refusal } from "../problem.ts";
 import { readFeedFile } from "../read-file.ts";
 import { ROW_INDEXES } from "../seal-rows.server.ts";
 import type { ChunkOwner, Counts } from "../store-chunk.server.ts";
@@ -19,13 +21,14 @@ import { findCutShort, type OpenBatch, openBatch, partWays, spanOf } from "./ope
 import { type Piece, piecesOf } from "./pieces.ts";
 import { type SealingThreads, startSealingThreads } from "./sealing-threads.server.ts";
 import { settlePart } from "./settle-part.server.ts";
-import { findFirstRecord } from "./split-records.ts";
+import type { SplitFormat, Splitting } from "./splitting.ts";
 import { listStagedParts } from "./staging.server.ts";
 
 interface LargeFile {
-  /** Its first megabytes, the header record among them. */
+  readonly splitting: Splitting;
+  /** Its first megabytes, unpacked. */
   readonly head: Buffer;
-  readonly rest: AsyncIterable<Uint8Array> | null;
+  readonly rest: AsyncIterable<Uint8Array>;
   readonly file: MeasuredFile;
 }
 
@@ -35,24 +38,22 @@ type Progress = ((rows: number, bytes: number) => void) | undefined;
 export async function stageDelivery(
   portal: Portal,
   delivery: Delivery,
-  { head, rest, file }: LargeFile,
+  { splitting, head, rest, file }: LargeFile,
   onProgress: Progress,
 ): Promise<Counts & { batchId: string }> {
   const now = portal.time.now();
-  const first = findFirstRecord(head);
-  if (first === null) throw new Error("a large file has no first record");
   const lock = await portal.pool.connect();
   let failed: Error | undefined;
-  const staging = new Staging(portal, delivery, lock, head.subarray(first.start, first.end), file, now, onProgress);
+  const staging = new Staging(portal, delivery, splitting.format, lock, file, now, onProgress);
   try {
     // The header is judged before anything of the file is kept.
     for await (const _ of readFeedFile(once(head), delivery.profile, now)) break;
-    const text = concat(head.subarray(first.end), rest);
-    for await (const piece of piecesOf(text, head.subarray(first.start, first.end), first.number + 1)) {
+    for await (const piece of piecesOf(concat(head.subarray(splitting.start), rest), splitting)) {
       await staging.take(piece);
     }
     return await staging.finish();
-  } catch (error) {
+  } catch (caught) {
+    const error = caught instanceof Undecodable ? refusal(caught.code, delivery.profile) : caught;
     failed = error instanceof Error ? error : new Error(String(error));
     if (error instanceof Refused) await staging.refuse(error);
     throw error;
@@ -67,9 +68,9 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-async function* concat(first: Uint8Array, rest: AsyncIterable<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+async function* concat(first: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield first;
-  if (rest !== null) yield* rest;
+  yield* rest;
 }
 
 /** One large delivery on its way into its batch's staging tables. */
@@ -77,7 +78,7 @@ class Staging {
   readonly #portal: Portal;
   readonly #delivery: Delivery;
   readonly #lock: pg.PoolClient;
-  readonly #header: Uint8Array;
+  readonly #format: SplitFormat;
   readonly #file: MeasuredFile;
   readonly #now: Date;
   readonly #onProgress: Progress;
@@ -90,8 +91,8 @@ class Staging {
   constructor(
     portal: Portal,
     delivery: Delivery,
+    format: SplitFormat,
     lock: pg.PoolClient,
-    header: Uint8Array,
     file: MeasuredFile,
     now: Date,
     onProgress: Progress,
@@ -99,7 +100,7 @@ class Staging {
     this.#portal = portal;
     this.#delivery = delivery;
     this.#lock = lock;
-    this.#header = header;
+    this.#format = format;
     this.#file = file;
     this.#now = now;
     this.#onProgress = onProgress;
@@ -118,7 +119,7 @@ class Staging {
     this.#inPiece = piece.prefix === null;
     this.#threads ??= await this.#startThreads(this.#batch.owner);
     const end = piece.prefix === null ? null : { prefix: piece.prefix, bytesRead: this.#file.bytes() };
-    await this.#threads.hand({ seq: piece.seq, firstRow: piece.firstRow, bytes: piece.bytes, end });
+    await this.#threads.hand({ seq: piece.seq, firstRow: piece.firstRow, bytes: piece.bytes, lead: piece.lead, end });
   }
 
   async finish(): Promise<Counts & { batchId: string }> {
@@ -185,10 +186,15 @@ class Staging {
     const task = {
       databaseUrl: String(pool.options.connectionString),
       owner,
-      origin: { agencyId: agency.id, systemId: custody.systemId, profile: this.#delivery.profile.id },
+      origin: {
+        batchId: owner.batchId,
+        agencyId: agency.id,
+        systemId: custody.systemId,
+        profile: this.#delivery.profile.id,
+      },
       keys: await vault.keysInHand(owner.keyId, ROW_INDEXES),
       profile: this.#delivery.profile,
-      header: this.#header,
+      format: this.#format,
       now: this.#now.getTime(),
     };
     return startSealingThreads(task, ({ rows }) => this.#count(rows));

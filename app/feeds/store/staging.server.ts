@@ -6,9 +6,10 @@
  */
 import type pg from "pg";
 import type { Part } from "../months.ts";
-import { boundsOf, STORE_TABLES, type StoreTable } from "../partitions.server.ts";
-import { type Chunk, EVENT_COLUMNS, KEY_COLUMNS } from "../seal-rows.server.ts";
+import type { StoreTable } from "../partitions.server.ts";
+import { BLOCK_COLUMNS, type Chunk, EVENT_COLUMNS, KEY_COLUMNS } from "../seal-rows.server.ts";
 import { type ChunkOwner, type Counts, copyRows, keepBadRows } from "../store-chunk.server.ts";
+import { makeTables, type PartTables } from "./build-part.server.ts";
 
 /** Which chunk of the file this is. */
 export interface ChunkName {
@@ -29,10 +30,25 @@ export interface StagedChunk {
   span: Chunk["span"];
 }
 
-/** The batch's table for one month. */
-export function stagedTable(table: StoreTable, batchId: string, part: Part): string {
-  return `events.staged_${table === "access_event" ? "event" : "key"}_${batchId.replaceAll("-", "")}_${part}`;
+const SHORT: Readonly<Record<StoreTable, string>> = {
+  access_event: "event",
+  search_key: "key",
+  payload_block: "block",
+};
+
+/** The batch's tables for one month. */
+export function stagedTables(batchId: string, part: Part): PartTables {
+  const name = (table: StoreTable) => `events.staged_${SHORT[table]}_${batchId.replaceAll("-", "")}_${part}`;
+  return { access_event: name("access_event"), search_key: name("search_key"), payload_block: name("payload_block") };
 }
+
+const CONSTANTS = [
+  ["access_event", "agency_id"],
+  ["access_event", "system_id"],
+  ["access_event", "batch_id"],
+  ["access_event", "key_id"],
+  ["payload_block", "batch_id"],
+] as const;
 
 const DUPLICATE_TABLE = ["42P07", "23505"];
 
@@ -45,7 +61,9 @@ export async function makeStaging(client: pg.ClientBase, owner: ChunkOwner, part
       part,
     ]);
     if (rows.length === 0) {
-      for (const table of STORE_TABLES) await makeStagedTable(client, owner, table, part);
+      const tables = stagedTables(owner.batchId, part);
+      await makeTables(client, tables, part);
+      await setConstants(client, owner, tables);
       await client.query("INSERT INTO events.staged_part (batch_id, part) VALUES ($1, $2)", [owner.batchId, part]);
     }
     await client.query("COMMIT");
@@ -56,26 +74,19 @@ export async function makeStaging(client: pg.ClientBase, owner: ChunkOwner, part
   }
 }
 
-/**
- * What is alike in every row of a batch is a default and crosses no wire. The check lets the table be attached to
- * the store unread; it is not worth vacuuming until then.
- */
-async function makeStagedTable(client: pg.ClientBase, owner: ChunkOwner, table: StoreTable, part: Part): Promise<void> {
-  const name = stagedTable(table, owner.batchId, part);
-  const { from, to } = boundsOf(part);
-  await client.query(
-    `CREATE TABLE ${name} (LIKE events.${table}, CONSTRAINT staged_part CHECK (at >= ${from} AND at < ${to}))
-     WITH (autovacuum_enabled = false)`,
-  );
-  if (table !== "access_event") return;
-  const defaults = {
-    agency_id: owner.agencyId,
-    system_id: owner.systemId,
-    batch_id: owner.batchId,
-    key_id: owner.keyId,
-  };
-  const clauses = Object.entries(defaults).map(([column, id]) => `ALTER COLUMN ${column} SET DEFAULT '${id}'`);
-  await client.query(`ALTER TABLE ${name} ${clauses.join(", ")}`);
+/** What is alike in every row of a batch is a default and crosses no wire. */
+async function setConstants(client: pg.ClientBase, owner: ChunkOwner, tables: PartTables): Promise<void> {
+  const values = { agency_id: owner.agencyId, system_id: owner.systemId, batch_id: owner.batchId, key_id: owner.keyId };
+  for (const [table, column] of CONSTANTS) {
+    await client.query(`ALTER TABLE ${tables[table]} ALTER COLUMN ${column} SET DEFAULT '${values[column]}'`);
+  }
+}
+
+/** Takes back what `setConstants` has set: the tables are a batch's alone no more. */
+export async function dropConstants(client: pg.ClientBase, tables: PartTables): Promise<void> {
+  for (const [table, column] of CONSTANTS) {
+    await client.query(`ALTER TABLE ${tables[table]} ALTER COLUMN ${column} DROP DEFAULT`);
+  }
 }
 
 const COUNT = `
@@ -129,9 +140,11 @@ async function stageRows(
     iso(chunk.span?.last),
   ]);
   if (named.rowCount === 0) return null;
-  for (const [part, { events, keys }] of chunk.months) {
-    await copyRows(client, `${stagedTable("access_event", owner.batchId, part)} (${EVENT_COLUMNS})`, events);
-    await copyRows(client, `${stagedTable("search_key", owner.batchId, part)} (${KEY_COLUMNS})`, keys);
+  for (const [part, { events, keys, blocks }] of chunk.months) {
+    const tables = stagedTables(owner.batchId, part);
+    await copyRows(client, `${tables.access_event} (${EVENT_COLUMNS})`, events);
+    await copyRows(client, `${tables.search_key} (${KEY_COLUMNS})`, keys);
+    await copyRows(client, `${tables.payload_block} (${BLOCK_COLUMNS})`, blocks);
   }
   const quarantined = await keepBadRows(client, owner, chunk.bad, now);
   const staged = chunk.rows - chunk.bad.length;

@@ -2,6 +2,7 @@
 import type { Profile } from "../profile.ts";
 import type { RowKeys, RowOrigin } from "../seal-rows.server.ts";
 import type { ChunkOwner, Counts } from "../store-chunk.server.ts";
+import type { Lead, SplitFormat } from "./splitting.ts";
 
 /** Everything that a thread needs; keys cross as key objects, in memory alone. */
 export interface ThreadTask {
@@ -10,8 +11,7 @@ export interface ThreadTask {
   readonly origin: RowOrigin;
   readonly keys: RowKeys;
   readonly profile: Profile;
-  /** The header as delivered, with its line end. */
-  readonly header: Uint8Array;
+  readonly format: SplitFormat;
   /** The portal's time when the import began, in milliseconds: the same for every row. */
   readonly now: number;
 }
@@ -21,6 +21,7 @@ export interface Work {
   readonly seq: number;
   readonly firstRow: number;
   readonly bytes: Uint8Array;
+  readonly lead: Lead;
   /** On the chunk's last stretch. */
   readonly end: { readonly prefix: Uint8Array; readonly bytesRead: number } | null;
 }

@@ -14,6 +14,38 @@ CREATE INDEX access_event_source ON events.access_event (source_tag) WHERE sourc
 CREATE INDEX access_event_query ON events.access_event (query_tag) WHERE query_tag IS NOT NULL;
 COMMENT ON COLUMN events.access_event.row_tag IS 'identity of a row that was stored before ids were identities';
 
+-- Payloads of large deliveries are sealed some at a time (feeds/store/payload-block.ts): an event holds its payload,
+-- or says where in which block of its batch it stands. `at` is the first instant of the events' month. Two blocks
+-- fit into a page, so they are not put aside.
+ALTER TABLE events.access_event
+  ALTER COLUMN payload DROP NOT NULL,
+  ADD COLUMN block_no  bigint,
+  ADD COLUMN block_pos smallint,
+  ADD CONSTRAINT access_event_payload CHECK ((payload IS NULL) <> (block_no IS NULL)
+    AND (block_no IS NULL) = (block_pos IS NULL));
+CREATE TABLE events.payload_block (
+  batch_id uuid        NOT NULL,
+  no       bigint      NOT NULL,
+  at       timestamptz NOT NULL,
+  sealed   bytea       NOT NULL,
+  PRIMARY KEY (batch_id, no, at)
+) PARTITION BY RANGE (at);
+ALTER TABLE events.payload_block ALTER COLUMN sealed SET STORAGE EXTERNAL;
+
+-- The months that stand already have no blocks, and get a place for them.
+DO $$
+DECLARE
+  month record;
+BEGIN
+  FOR month IN
+    SELECT replace(c.relname, 'access_event', 'payload_block') AS name, pg_get_expr(c.relpartbound, c.oid) AS bounds
+    FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+    WHERE i.inhparent = 'events.access_event'::regclass
+  LOOP
+    EXECUTE format('CREATE TABLE events.%I PARTITION OF events.payload_block %s', month.name, month.bounds);
+  END LOOP;
+END $$;
+
 -- No two keys of one event are alike because its row is written once; a plain index on the tag is a third of the
 -- primary key's size.
 ALTER TABLE events.search_key DROP CONSTRAINT search_key_pkey;
