@@ -76,14 +76,41 @@ export async function openEvents(
 }
 
 async function openSome(portal: Pick<Portal, "pool" | "vault">, refs: readonly EventRef[]): Promise<OpenedEvent[]> {
+  return (await readSome(portal, refs)).map(({ row, text }) => toOpened(row, text));
+}
+
+/** The text that is sealed for an event, and the key that it is sealed with. */
+export interface SealedText extends EventRef {
+  text: string;
+  keyId: string;
+}
+
+/** What is sealed for each of some events; for those who seal it anew. Events that are not there are left out. */
+export async function readTexts(
+  portal: Pick<Portal, "pool" | "vault">,
+  refs: readonly EventRef[],
+): Promise<SealedText[]> {
+  const texts: SealedText[] = [];
+  for (let i = 0; i < refs.length; i += OPENED_AT_ONCE) {
+    for (const { row, text } of await readSome(portal, refs.slice(i, i + OPENED_AT_ONCE))) {
+      texts.push({ eventId: row.id, at: row.at, text, keyId: row.key_id });
+    }
+  }
+  return texts;
+}
+
+async function readSome(
+  portal: Pick<Portal, "pool" | "vault">,
+  refs: readonly EventRef[],
+): Promise<{ row: SealedRow; text: string }[]> {
   const { rows, blocks } = await withCustomPlans(portal.pool, async (client) => {
     const sealed = await loadRows(client, refs);
     return { rows: sealed, blocks: await loadBlocks(client, sealed) };
   });
   const contents = new Map<string, Buffer>();
-  const opened: OpenedEvent[] = [];
-  for (const row of rows) opened.push(toOpened(row, await openText(portal, row, blocks, contents)));
-  return opened;
+  const read: { row: SealedRow; text: string }[] = [];
+  for (const row of rows) read.push({ row, text: await openText(portal, row, blocks, contents) });
+  return read;
 }
 
 async function loadRows(client: pg.ClientBase, refs: readonly EventRef[]): Promise<SealedRow[]> {

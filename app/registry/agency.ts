@@ -44,4 +44,6 @@ export interface Custody {
   readonly profile: string;
   readonly rhythmDays: number;
   readonly keptDays: number | null;
+  /** After how many days the portal lets this log's events go; they are kept where nothing is said. */
+  readonly retentionDays?: number | null;
 }

@@ -23,6 +23,7 @@ export interface SealingThreads {
   hand(work: Work): Promise<void>;
   /** Waits until everything is staged; nothing may be handed over afterwards. */
   end(): Promise<void>;
+  hasFailed(): boolean;
   /** Ends the threads wherever they are: what is not committed is undone. */
   stop(): Promise<void>;
 }
@@ -95,6 +96,7 @@ export function startSealingThreads(
       for (const thread of threads) send(thread, { kind: "end" });
       await until(() => threads.every((thread) => thread.ended));
     },
+    hasFailed: () => failure !== null,
     stop: async () => {
       for (const thread of threads) thread.ended = true;
       await Promise.all(threads.map((thread) => thread.worker.terminate()));

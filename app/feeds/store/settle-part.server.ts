@@ -36,21 +36,19 @@ interface Staged {
   readonly tables: PartTables;
 }
 
-/** Where the new rows are more than this share of what stands, the month is made anew. */
-const MOSTLY_NEW = 0.25;
-/** Fewer are added in any case. */
-const WORTH_REBUILDING = 200_000;
+/** When a month is made anew instead of added to: when so many rows are new, and such a share of what stands. */
+const REBUILD = { rows: 200_000, share: 0.25 };
 
 const UNIQUE_VIOLATION = "23505";
 
 /** @param part A month of which rows of the batch are staged. */
-export async function settlePart(pool: pg.Pool, batchId: string, part: Part): Promise<void> {
+export async function settlePart(pool: pg.Pool, batchId: string, part: Part, rebuild = REBUILD): Promise<void> {
   const staged: Staged = { batchId, part, tables: stagedTables(batchId, part) };
   await changingYear(pool, part, async () => {
     for (;;) {
       const standing = await findPart(pool, part);
       if (standing !== null && (standing !== part || !(await isEmptyPart(pool, standing)))) {
-        if (await addTo(pool, staged, standing)) return;
+        if (await addTo(pool, staged, standing, rebuild)) return;
       } else {
         await indexStaged(pool, staged);
         if (await attachStaged(pool, staged)) return;
@@ -136,15 +134,14 @@ async function settle(
 }
 
 /** @returns false when the part that stood there stands no more. */
-async function addTo(pool: pg.Pool, staged: Staged, standing: Part): Promise<boolean> {
+async function addTo(pool: pg.Pool, staged: Staged, standing: Part, rebuild: typeof REBUILD): Promise<boolean> {
   const all = await countRows(pool, staged.tables.access_event);
   const added = await inStoreTransaction(pool, async (client) => {
     await client.query(SORT_SETTINGS);
     await lockForWriting(client, [staged.part]);
     if ((await findPart(client, staged.part)) !== standing) return "gone" as const;
     const fresh = await listFresh(client, staged, standing);
-    if (fresh >= WORTH_REBUILDING && fresh > MOSTLY_NEW * (await estimateRows(client, standing)))
-      return "many" as const;
+    if (fresh >= rebuild.rows && fresh > rebuild.share * (await estimateRows(client, standing))) return "many" as const;
     const stored = fresh === 0 ? 0 : await insertFresh(client, staged);
     await dropStaged(client, staged);
     await settle(client, staged.batchId, staged.part, { staged: all, stored });

@@ -55,6 +55,7 @@ export async function stageDelivery(
   } catch (caught) {
     const error = caught instanceof Undecodable ? refusal(caught.code, delivery.profile) : caught;
     failed = error instanceof Error ? error : new Error(String(error));
+    await staging.breakOff();
     if (error instanceof Refused) await staging.refuse(error);
     throw error;
   } finally {
@@ -134,9 +135,15 @@ class Staging {
     return { batchId: owner.batchId, ...(await finishBatch(this.#portal, this.#delivery, owner, whole)) };
   }
 
+  /** What was handed over is staged to its end, unless it is a thread that failed: then it stays undone. */
+  async breakOff(): Promise<void> {
+    const threads = this.#threads;
+    if (threads === null || this.#inPiece || threads.hasFailed()) return;
+    await threads.end();
+  }
+
   /** What was staged until then stays, as with any delivery that was refused on its way. */
   async refuse(why: Refused): Promise<void> {
-    if (!this.#inPiece) await this.#endThreads();
     await this.close();
     const { owner } = await this.#required();
     await this.#settle(owner);

@@ -19,8 +19,11 @@ export interface Append {
   readonly detail?: LedgerEntry["detail"];
 }
 
+/** All that an append needs of a transaction: the event store has its own. */
+export type LedgerTransaction = Pick<Transaction, "$executeRaw" | "$queryRaw">;
+
 /** Appends one entry to the chain, last in its transaction. */
-export async function appendLedger(portal: Pick<Portal, "time">, tx: Transaction, entry: Append): Promise<void> {
+export async function appendLedger(portal: Pick<Portal, "time">, tx: LedgerTransaction, entry: Append): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LEDGER_LOCK})`;
   const [head] = await tx.$queryRaw<{ seq: bigint; hash: Uint8Array }[]>`
     SELECT seq, hash FROM ledger.entry ORDER BY seq DESC LIMIT 1`;
