@@ -1,3 +1,4 @@
+import { holdAlike } from "#app/feeds/holds.server.ts";
 import type { Account } from "#app/people/account.ts";
 import { type Actor, asLedgerActor } from "#app/people/actor.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
@@ -60,6 +61,7 @@ export async function fileDispute(portal: Portal, actor: Actor, input: DisputeIn
     for (const desk of desks)
       opened.push({ id: await openComplaint(portal, tx, actor, desk, dispute, residentId), desk });
     for (const { id } of opened) {
+      await holdAlike(portal, tx, { type: "complaint", id }, { type: "case", id: disputed.file.id });
       if (input.advocateId !== null) await saveConsent(portal, tx, { complaintId: id, advocateId: input.advocateId });
     }
     for (const complaint of opened)

@@ -11,9 +11,10 @@ const POSTGRES_EPOCH = 946_684_800_000;
 export class BinaryCopy {
   #buffer: Buffer;
   #length: number;
+  #rows = 0;
 
   constructor(expectedBytes = 1 << 20) {
-    this.#buffer = Buffer.allocUnsafe(expectedBytes);
+    this.#buffer = Buffer.allocUnsafeSlow(expectedBytes);
     this.#length = SIGNATURE.copy(this.#buffer);
   }
 
@@ -22,20 +23,26 @@ export class BinaryCopy {
     return this.#length;
   }
 
-  row(columns: number): void {
-    this.#reserve(2);
-    this.#length = this.#buffer.writeInt16BE(columns, this.#length);
+  /** Rows so far. */
+  get rows(): number {
+    return this.#rows;
   }
 
-  /** A uuid in its text form, or null. */
-  uuid(text: string | null): void {
+  row(columns: number): void {
+    this.#reserve(2);
+    this.#buffer[this.#length] = 0;
+    this.#buffer[this.#length + 1] = columns;
+    this.#length += 2;
+    this.#rows += 1;
+  }
+
+  /** A uuid from its 16 bytes, written as 16 characters (Indexer.raw); or null. */
+  tag(raw: string | null): void {
     this.#reserve(20);
-    if (text === null) {
-      this.#length = this.#buffer.writeInt32BE(-1, this.#length);
-      return;
-    }
-    this.#length = this.#buffer.writeInt32BE(16, this.#length);
-    this.#length += this.#buffer.write(text.replaceAll("-", ""), this.#length, 16, "hex");
+    this.#int32(raw === null ? -1 : 16);
+    if (raw === null) return;
+    for (let i = 0; i < 16; i++) this.#buffer[this.#length + i] = raw.charCodeAt(i);
+    this.#length += 16;
   }
 
   /** A timestamptz from milliseconds since 1970. */
@@ -43,26 +50,43 @@ export class BinaryCopy {
     this.#reserve(12);
     const micros = (milliseconds - POSTGRES_EPOCH) * 1000;
     const high = Math.floor(micros / 2 ** 32);
-    this.#length = this.#buffer.writeInt32BE(8, this.#length);
-    this.#length = this.#buffer.writeInt32BE(high, this.#length);
-    this.#length = this.#buffer.writeUInt32BE(micros - high * 2 ** 32, this.#length);
+    this.#int32(8);
+    this.#int32(high);
+    this.#int32(micros - high * 2 ** 32);
   }
 
   int4(value: number): void {
     this.#reserve(8);
-    this.#length = this.#buffer.writeInt32BE(4, this.#length);
-    this.#length = this.#buffer.writeInt32BE(value, this.#length);
+    this.#int32(4);
+    this.#int32(value);
+  }
+
+  /** A bigint from a whole number up to 2^53. */
+  int8(value: number): void {
+    this.#reserve(12);
+    const high = Math.floor(value / 2 ** 32);
+    this.#int32(8);
+    this.#int32(high);
+    this.#int32(value - high * 2 ** 32);
+  }
+
+  /** A column without a value. */
+  none(): void {
+    this.#reserve(4);
+    this.#int32(-1);
   }
 
   int2(value: number): void {
     this.#reserve(6);
-    this.#length = this.#buffer.writeInt32BE(2, this.#length);
-    this.#length = this.#buffer.writeInt16BE(value, this.#length);
+    this.#int32(2);
+    this.#buffer[this.#length] = value >> 8;
+    this.#buffer[this.#length + 1] = value;
+    this.#length += 2;
   }
 
   bytea(bytes: Uint8Array): void {
     this.#reserve(4 + bytes.length);
-    this.#length = this.#buffer.writeInt32BE(bytes.length, this.#length);
+    this.#int32(bytes.length);
     this.#buffer.set(bytes, this.#length);
     this.#length += bytes.length;
   }
@@ -70,13 +94,30 @@ export class BinaryCopy {
   /** The whole message. Nothing may be added afterwards. */
   finish(): Buffer {
     this.#reserve(2);
-    this.#length = this.#buffer.writeInt16BE(-1, this.#length);
-    return this.#buffer.subarray(0, this.#length);
+    this.#buffer[this.#length] = 0xff;
+    this.#buffer[this.#length + 1] = 0xff;
+    return this.#buffer.subarray(0, this.#length + 2);
+  }
+
+  /** Ready for the next message in the same memory. What `finish` gave must have been sent. */
+  clear(): void {
+    this.#length = SIGNATURE.length;
+    this.#rows = 0;
+  }
+
+  #int32(value: number): void {
+    const buffer = this.#buffer;
+    const at = this.#length;
+    buffer[at] = value >>> 24;
+    buffer[at + 1] = value >>> 16;
+    buffer[at + 2] = value >>> 8;
+    buffer[at + 3] = value;
+    this.#length = at + 4;
   }
 
   #reserve(bytes: number): void {
     if (this.#length + bytes <= this.#buffer.length) return;
-    const larger = Buffer.allocUnsafe(Math.max(2 * this.#buffer.length, this.#length + bytes));
+    const larger = Buffer.allocUnsafeSlow(Math.max(2 * this.#buffer.length, this.#length + bytes));
     this.#buffer.copy(larger, 0, 0, this.#length);
     this.#buffer = larger;
   }

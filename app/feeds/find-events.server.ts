@@ -1,14 +1,13 @@
-/**
- * Look-ups in the event store. Plain SQL, planned for the values at hand: a generic plan would visit
- * every month there is (measured three times slower over 36 of them).
- */
+/** Look-ups in the event store: plain SQL over its indexes. */
 import type pg from "pg";
-import { NotFound } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { addDays, type LocalDate, startOfDay } from "#app/platform/time/local-date.ts";
-import { type AccessEvent, accessEventSchema } from "./access-event.ts";
 import type { Period } from "./coverage.ts";
-import { payloadPlace } from "./seal-rows.server.ts";
+import { foldEvents, type StoredRow } from "./fold-events.ts";
+import type { EventRef } from "./open-events.server.ts";
+import { withCustomPlans } from "./store/custom-plans.server.ts";
+
+export { type EventRef, type OpenedEvent, openEvents } from "./open-events.server.ts";
 
 /** One verified identifier: its blind index, and the days on which it was the subject's own. */
 export interface SubjectKey {
@@ -19,56 +18,64 @@ export interface SubjectKey {
   to: LocalDate | null;
 }
 
-/** An event's two-part name: the store is partitioned by time. */
-export interface EventRef {
-  eventId: string;
-  at: Date;
-}
-
+/** One look-up, folded (fold-events.ts): its name is that of its latest edition. */
 export interface FoundEvent extends EventRef {
   identifierIds: string[];
   /** 0: searched by one of the keys. 1: a key only stands in the free text of a search for something else. */
   place: 0 | 1;
-}
-
-export interface OpenedEvent extends EventRef {
-  agencyId: string;
   systemId: string;
-  batchId: string;
-  /** Row of the delivered file; the header is row 1. */
-  row: number;
-  event: AccessEvent;
+  /** Earlier editions of the same entry, the latest first. */
+  earlier: EventRef[];
+  /** Other rows of the same look-up: the other side's log of it, the rest of a machine's chain. */
+  others: (EventRef & { systemId: string })[];
 }
 
-async function withCustomPlans<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query("BEGIN READ ONLY; SET LOCAL plan_cache_mode = force_custom_plan");
-    const result = await work(client);
-    await client.query("COMMIT");
-    return result;
-  } catch (error) {
-    broken = error instanceof Error ? error : new Error(String(error));
-    throw error;
-  } finally {
-    client.release(broken);
-  }
-}
+/** What a row is known by, without opening it. */
+const ROW = `e.id, e.at, e.system_id, e.batch_id, b.received_at, e.source_tag, e.query_tag, e.group_tag, e.user_tag`;
 
 const BY_SUBJECT = `
-  SELECT e.id, e.at, k.place, array_agg(DISTINCT s.identifier_id) AS identifier_ids
+  SELECT ${ROW}, k.place, array_agg(DISTINCT s.identifier_id) AS identifier_ids
   FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::timestamptz[]) AS s(identifier_id, tag, since, before)
   JOIN events.search_key k ON k.tag = s.tag AND k.at >= s.since AND k.at < s.before
   JOIN events.access_event e ON e.id = k.event_id AND e.at = k.at
+  JOIN batch b ON b.id = e.batch_id
   WHERE k.at >= $5 AND k.at < $6 AND e.at >= $5 AND e.at < $6 AND e.agency_id = $7
-  GROUP BY e.id, e.at, k.place
-  ORDER BY e.at, e.id, k.place`;
+  GROUP BY ${ROW}, k.place
+  ORDER BY k.place`;
+
+/** How far the time of an entry may be moved by a later edition, and the clocks of two sides may differ. */
+const AROUND_MS = 2 * 24 * 60 * 60_000;
+
+// Rows that belong to the found ones: other editions of their entries, and the other side's rows of their queries.
+const RELATED = `
+  SELECT DISTINCT ${ROW}
+  FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::timestamptz[]) AS f(source_tag, query_tag, since, before)
+  JOIN LATERAL (
+    SELECT * FROM events.access_event s WHERE s.source_tag = f.source_tag AND s.at >= f.since AND s.at <= f.before
+    UNION ALL
+    SELECT * FROM events.access_event q WHERE q.query_tag = f.query_tag AND q.at >= f.since AND q.at <= f.before
+  ) e ON true
+  JOIN batch b ON b.id = e.batch_id
+  WHERE e.at >= $5 AND e.at <= $6 AND e.agency_id = $7`;
+
+interface Row {
+  id: string;
+  at: Date;
+  system_id: string;
+  batch_id: string;
+  received_at: Date;
+  source_tag: string | null;
+  query_tag: string | null;
+  group_tag: string | null;
+  user_tag: string | null;
+  place?: 0 | 1;
+  identifier_ids?: string[];
+}
 
 /**
- * Every event of one custodian in which a subject was searched by, or named by, one of the keys.
- * An event counts for a key only on a day on which the key was the subject's; an event found in both
- * ways is returned once, as searched by.
+ * Every look-up of one custodian in which a subject was searched by, or named by, one of the keys, in the order of
+ * time. One counts for a key only on a day on which the key was the subject's; one found in both ways is returned
+ * once, as searched by. A later edition of an entry stands for the earlier ones, through which it may have been found.
  *
  * @param query.keys Individually verified identifiers only: that is the caller's promise.
  * @param query.period Local days in `zone`, both included.
@@ -77,6 +84,29 @@ export async function findEventsBySubject(
   portal: Pick<Portal, "pool">,
   query: { agencyId: string; keys: readonly SubjectKey[]; period: Period; zone: string },
 ): Promise<FoundEvent[]> {
+  const rows = await withCustomPlans(portal.pool, async (client) => {
+    const found = await findRows(client, query);
+    return [...found, ...(await findRelated(client, query.agencyId, found))];
+  });
+  const known = new Map<string, StoredRow>();
+  for (const row of rows) if (!known.has(nameOf(row))) known.set(nameOf(row), row);
+  return foldEvents([...known.values()]).map(({ row, earlier, others, identifierIds, place }) => ({
+    ...refOf(row),
+    systemId: row.systemId,
+    identifierIds,
+    place,
+    earlier: earlier.map(refOf),
+    others: others.map((other) => ({ ...refOf(other), systemId: other.systemId })),
+  }));
+}
+
+const nameOf = (row: StoredRow) => `${row.eventId} ${row.at.getTime()}`;
+const refOf = ({ eventId, at }: StoredRow): EventRef => ({ eventId, at });
+
+async function findRows(
+  client: pg.ClientBase,
+  query: { agencyId: string; keys: readonly SubjectKey[]; period: Period; zone: string },
+): Promise<StoredRow[]> {
   const { period, zone } = query;
   const since = startOfDay(period.from, zone);
   const before = startOfDay(addDays(period.to, 1), zone);
@@ -84,91 +114,48 @@ export async function findEventsBySubject(
     since: startOfDay(key.from, zone).toISOString(),
     before: (key.to === null ? before : startOfDay(addDays(key.to, 1), zone)).toISOString(),
   }));
-  const { rows } = await withCustomPlans(portal.pool, (client) =>
-    client.query<{ id: string; at: Date; place: 0 | 1; identifier_ids: string[] }>(BY_SUBJECT, [
-      query.keys.map((key) => key.identifierId),
-      query.keys.map((key) => key.tag),
-      spans.map((span) => span.since),
-      spans.map((span) => span.before),
-      since.toISOString(),
-      before.toISOString(),
-      query.agencyId,
-    ]),
-  );
-  const found = new Map<string, FoundEvent>();
-  for (const row of rows) {
-    // Rows of one event come in the order of place: what it was searched by wins.
-    if (found.has(row.id)) continue;
-    found.set(row.id, { eventId: row.id, at: row.at, identifierIds: row.identifier_ids, place: row.place });
-  }
-  return [...found.values()];
+  const { rows } = await client.query<Row>(BY_SUBJECT, [
+    query.keys.map((key) => key.identifierId),
+    query.keys.map((key) => key.tag),
+    spans.map((span) => span.since),
+    spans.map((span) => span.before),
+    since.toISOString(),
+    before.toISOString(),
+    query.agencyId,
+  ]);
+  return rows.map(toStored);
 }
 
-const BY_REF = `
-  SELECT e.id, e.at, e.agency_id, e.system_id, e.batch_id, e.row_no, e.key_id, e.payload
-  FROM unnest($1::uuid[], $2::timestamptz[]) AS r(id, at)
-  JOIN events.access_event e ON e.id = r.id AND e.at = r.at
-  WHERE e.at >= $3 AND e.at <= $4`;
-
-interface SealedRow {
-  id: string;
-  at: Date;
-  agency_id: string;
-  system_id: string;
-  batch_id: string;
-  row_no: number;
-  key_id: string;
-  payload: Buffer;
+async function findRelated(client: pg.ClientBase, agencyId: string, found: readonly StoredRow[]): Promise<StoredRow[]> {
+  const tagged = found.filter((row) => row.sourceTag !== null || row.queryTag !== null);
+  if (tagged.length === 0) return [];
+  const moved = (row: StoredRow, by: number) => new Date(row.at.getTime() + by).toISOString();
+  const times = tagged.map((row) => row.at.getTime());
+  const { rows } = await client.query<Row>(RELATED, [
+    tagged.map((row) => row.sourceTag),
+    tagged.map((row) => row.queryTag),
+    tagged.map((row) => moved(row, -AROUND_MS)),
+    tagged.map((row) => moved(row, AROUND_MS)),
+    new Date(Math.min(...times) - AROUND_MS).toISOString(),
+    new Date(Math.max(...times) + AROUND_MS).toISOString(),
+    agencyId,
+  ]);
+  return rows.map(toStored);
 }
 
-const OPENED_AT_ONCE = 1000;
-
-/**
- * Opens events, in the order asked for. The caller writes the read into the ledger: only he knows for
- * whose case it is.
- *
- * @throws NotFound when one of them does not exist.
- */
-export async function openEvents(
-  portal: Pick<Portal, "pool" | "vault">,
-  refs: readonly EventRef[],
-): Promise<OpenedEvent[]> {
-  const opened = new Map<string, OpenedEvent>();
-  for (let i = 0; i < refs.length; i += OPENED_AT_ONCE) {
-    for (const row of await loadSealed(portal.pool, refs.slice(i, i + OPENED_AT_ONCE))) {
-      opened.set(row.id, await openRow(portal, row));
-    }
-  }
-  return refs.map((ref) => {
-    const event = opened.get(ref.eventId);
-    if (event === undefined) throw new NotFound("event");
-    return event;
-  });
-}
-
-async function loadSealed(pool: pg.Pool, refs: readonly EventRef[]): Promise<SealedRow[]> {
-  const times = refs.map((ref) => ref.at.toISOString()).sort();
-  const { rows } = await withCustomPlans(pool, (client) =>
-    client.query<SealedRow>(BY_REF, [
-      refs.map((ref) => ref.eventId),
-      refs.map((ref) => ref.at.toISOString()),
-      times[0],
-      times.at(-1),
-    ]),
-  );
-  return rows;
-}
-
-async function openRow(portal: Pick<Portal, "vault">, row: SealedRow): Promise<OpenedEvent> {
-  const text = await portal.vault.openText(row.key_id, payloadPlace(row.id), row.payload);
+function toStored(row: Row): StoredRow {
   return {
     eventId: row.id,
     at: row.at,
-    agencyId: row.agency_id,
     systemId: row.system_id,
     batchId: row.batch_id,
-    row: row.row_no,
-    event: accessEventSchema.parse(JSON.parse(text)),
+    receivedAt: row.received_at,
+    sourceTag: row.source_tag,
+    queryTag: row.query_tag,
+    groupTag: row.group_tag,
+    userTag: row.user_tag,
+    identifierIds: row.identifier_ids ?? [],
+    place: row.place ?? 1,
   };
 }
 

@@ -1,24 +1,25 @@
 /**
  * Takes in one delivery of one custodian's log: streamed, sealed, stored, every row accounted for.
  *
- * Committed in chunks. A delivery that was cut short (a crash, a lost connection) stays as an
- * unfinished batch, which coverage does not count; delivering the same file again stores what is
- * missing and nothing twice.
+ * A small delivery is stored chunk by chunk as it is read. A large one is read by several threads into tables
+ * of its own and put into the store month by month (store/). Either way a delivery that was cut short (a crash,
+ * a lost connection) stays as an unfinished batch, which coverage does not count; delivering the same file
+ * again stores what is missing and nothing twice, and a large one goes on where it broke off.
  */
 import { createHash } from "node:crypto";
 import type { Actor } from "#app/people/actor.ts";
-import { newId } from "#app/platform/database/id.ts";
-import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { Refused } from "#app/platform/failure.ts";
-import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
-import { localDate, toDbDate } from "#app/platform/time/local-date.ts";
+import { beginBatch, type Delivery, finishBatch, refuseBatch } from "./batch.server.ts";
 import type { Period } from "./coverage.ts";
-import { type Feed, openFeed } from "./feed.server.ts";
+import { openFeed } from "./feed.server.ts";
 import { getProfileOf } from "./find-profile.server.ts";
-import type { Profile } from "./profile.ts";
+import { decodeText } from "./formats/decode.ts";
 import { readFeedFile } from "./read-file.ts";
-import { type Chunk, newChunk, openRowSealer } from "./seal-rows.server.ts";
+import { type Chunk, newChunk, openRowSealer, ROW_INDEXES } from "./seal-rows.server.ts";
+import { PIECE_BYTES } from "./store/split-records.ts";
+import { findSplitting } from "./store/splitting.ts";
+import { stageDelivery } from "./store/stage-delivery.server.ts";
 import { type ChunkOwner, type Counts, storeChunk } from "./store-chunk.server.ts";
 
 /** A chunk is stored when it has this many rows, or this many bytes as delivered. */
@@ -48,6 +49,10 @@ export interface ImportInput {
   claim?: BatchClaim;
   /** The new batch's id, for a caller who must know it beforehand. */
   batchId?: string;
+  /** Told which batch it is before its first row is kept: of a delivery that goes on, the one that was cut short. */
+  onBegun?: (batchId: string) => Promise<void>;
+  /** The file's whole length in bytes, where it is known beforehand: what is left can be told from it. */
+  size?: number;
   /** Told after each stored chunk: rows and bytes so far. */
   onProgress?: (rows: number, bytes: number) => void;
 }
@@ -66,123 +71,27 @@ export async function importBatch(portal: Portal, actor: Actor, input: ImportInp
   const started = performance.now();
   const feed = await openFeed(portal, actor, "feed.import", input);
   const profile = await getProfileOf(portal, feed.custody.agencyId, input.profile);
-  const owner = await beginBatch(portal, actor, feed, profile, input);
-  try {
-    const taken = await takeIn(portal, owner, profile, input);
-    await finishBatch(portal, feed, owner, profile, taken);
-    return { batchId: owner.batchId, ...taken.counts, seconds: (performance.now() - started) / 1000 };
-  } catch (error) {
-    if (error instanceof Refused) await refuseBatch(portal, feed, owner, profile, error);
-    throw error;
-  }
+  const { via, claim, size, batchId, onBegun } = input;
+  const delivery: Delivery = { actor, feed, profile, via, claim, size, batchId, onBegun };
+  const file = measured(input.stream);
+  const { head, rest } = await readHead(decodeText(file.stream));
+  const splitting = rest.isWhole ? null : findSplitting(profile, head);
+  const done =
+    splitting === null
+      ? await takeIn(portal, delivery, concat(head, rest.stream), file, input.onProgress)
+      : await stageDelivery(portal, delivery, { splitting, head, rest: rest.stream, file }, input.onProgress);
+  return { ...done, seconds: (performance.now() - started) / 1000 };
 }
 
-async function beginBatch(
-  portal: Portal,
-  actor: Actor,
-  feed: Feed,
-  profile: Profile,
-  { via, claim, batchId = newId() }: ImportInput,
-): Promise<ChunkOwner> {
-  const { agencyId, systemId } = feed.custody;
-  return inTransaction(portal, async (tx) => {
-    const keyId = await portal.vault.createKey(tx, "batch");
-    const receivedBy = actor.kind === "account" ? actor.accountId : null;
-    const receivedAt = portal.time.now();
-    await tx.batch.create({
-      data: {
-        id: batchId,
-        agencyId,
-        systemId,
-        profile: profile.id,
-        profileVersion: profile.version,
-        keyId,
-        receivedBy,
-        receivedAt,
-        via,
-        sequenceNo: claim?.sequenceNo ?? null,
-        claimedFrom: claim?.period ? toDbDate(claim.period.from) : null,
-        claimedTo: claim?.period ? toDbDate(claim.period.to) : null,
-      },
-    });
-    return { batchId, agencyId, systemId, keyId };
-  });
+/** A file's bytes, counted and hashed on their way. */
+export interface MeasuredFile {
+  readonly stream: AsyncGenerator<Uint8Array>;
+  bytes(): number;
+  /** SHA-256 (hex) of all that has been read. */
+  digest(): string;
 }
 
-interface Taken {
-  counts: Counts;
-  bytes: number;
-  digest: string;
-  span: Chunk["span"];
-}
-
-/** While one chunk is being stored the next is read and sealed; never more than these two are held. */
-async function takeIn(portal: Portal, owner: ChunkOwner, profile: Profile, input: ImportInput): Promise<Taken> {
-  const sealRow = await openRowSealer(portal, { ...owner, profile: profile.id });
-  const meter = measured(input.stream);
-  const taken: Taken = {
-    counts: { rows: 0, stored: 0, duplicates: 0, quarantined: 0 },
-    bytes: 0,
-    digest: "",
-    span: null,
-  };
-  let storing: Promise<{ counts: Counts } | { error: unknown }> | null = null;
-  let chunk = newChunk();
-
-  async function settle(): Promise<void> {
-    const outcome = await storing;
-    storing = null;
-    if (outcome === null) return;
-    if ("error" in outcome) throw outcome.error;
-    taken.counts = sum(taken.counts, outcome.counts);
-    input.onProgress?.(taken.counts.rows, meter.bytes());
-  }
-
-  async function send(): Promise<void> {
-    await settle();
-    taken.span = widened(taken.span, chunk.span);
-    // Its failure is kept as a value until the next settle(), so that it is never an unhandled rejection.
-    storing = storeChunk(portal, owner, chunk, meter.bytes()).then(
-      (counts) => ({ counts }),
-      (error: unknown) => ({ error }),
-    );
-    chunk = newChunk();
-  }
-
-  try {
-    for await (const rows of readFeedFile(meter.stream, profile, portal.time.now())) {
-      for (const row of rows) {
-        sealRow(chunk, row);
-        if (isFull(chunk)) await send();
-      }
-    }
-    if (chunk.rows > 0) await send();
-  } finally {
-    await settle();
-  }
-  return { ...taken, bytes: meter.bytes(), digest: meter.digest() };
-}
-
-function isFull(chunk: Chunk): boolean {
-  return chunk.rows >= CHUNK_ROWS || chunk.bytes >= CHUNK_BYTES || chunk.keys.length >= CHUNK_BYTES;
-}
-
-function sum(a: Counts, b: Counts): Counts {
-  return {
-    rows: a.rows + b.rows,
-    stored: a.stored + b.stored,
-    duplicates: a.duplicates + b.duplicates,
-    quarantined: a.quarantined + b.quarantined,
-  };
-}
-
-function widened(a: Chunk["span"], b: Chunk["span"]): Chunk["span"] {
-  if (a === null || b === null) return a ?? b;
-  return { first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) };
-}
-
-/** The same stream, counted and hashed on its way. */
-function measured(source: AsyncIterable<Uint8Array>) {
+function measured(source: AsyncIterable<Uint8Array>): MeasuredFile {
   const hash = createHash("sha256");
   let bytes = 0;
   async function* pass() {
@@ -192,60 +101,123 @@ function measured(source: AsyncIterable<Uint8Array>) {
       yield chunk;
     }
   }
-  return { stream: pass(), bytes: () => bytes, digest: () => hash.digest("hex") };
+  return { stream: pass(), bytes: () => bytes, digest: () => hash.copy().digest("hex") };
 }
 
-async function finishBatch(
-  portal: Portal,
-  feed: Feed,
-  owner: ChunkOwner,
-  profile: Profile,
-  taken: Taken,
-): Promise<void> {
-  const { zone } = feed.agency;
-  const day = (instant: number) => toDbDate(localDate(new Date(instant), zone));
-  const span = taken.span === null ? {} : { firstOn: day(taken.span.first), lastOn: day(taken.span.last) };
-  await inTransaction(portal, async (tx) => {
-    await tx.batch.update({
-      where: { id: owner.batchId },
-      data: { ...span, digest: taken.digest, bytes: taken.bytes, finishedAt: portal.time.now() },
-    });
-    await appendLedger(portal, tx, {
-      actor: feed.ledgerActor,
-      act: "feed.imported",
-      thing: { type: "batch", id: owner.batchId },
-      agencyId: owner.agencyId,
-      detail: { system: feed.custody.system.slug, profile: profile.id, bytes: taken.bytes, ...taken.counts },
-    });
-  });
+interface Head {
+  head: Buffer;
+  rest: {
+    stream: AsyncIterable<Uint8Array>;
+    /** The file ended, or broke off, within its head. */
+    isWhole: boolean;
+  };
 }
 
-async function refuseBatch(
+/** Enough of a file's text to know whether it is a large one. */
+async function readHead(text: AsyncGenerator<Uint8Array>): Promise<Head> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  let failure: { error: unknown } | null = null;
+  let ended = false;
+  try {
+    while (length < PIECE_BYTES && !ended) {
+      const next = await text.next();
+      if (next.done) ended = true;
+      else {
+        parts.push(next.value);
+        length += next.value.length;
+      }
+    }
+  } catch (error) {
+    failure = { error };
+  }
+  const isWhole = ended || failure !== null;
+  return { head: Buffer.concat(parts), rest: { stream: failure === null ? text : failing(failure.error), isWhole } };
+}
+
+/** A stream that fails where another one did. */
+// biome-ignore lint/correctness/useYield: it stands where a stream of bytes stands, and has none.
+async function* failing(error: unknown): AsyncGenerator<Uint8Array> {
+  throw error;
+}
+
+async function* concat(head: Buffer, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield head;
+  yield* rest;
+}
+
+type Done = Counts & { batchId: string };
+
+async function takeIn(
   portal: Portal,
-  feed: Feed,
+  delivery: Delivery,
+  stream: AsyncIterable<Uint8Array>,
+  file: MeasuredFile,
+  onProgress: ImportInput["onProgress"],
+): Promise<Done> {
+  const owner = await beginBatch(portal, delivery);
+  try {
+    const span = await storeRows(portal, delivery, owner, stream, file, onProgress);
+    const counts = await finishBatch(portal, delivery, owner, { bytes: file.bytes(), digest: file.digest(), span });
+    return { batchId: owner.batchId, ...counts };
+  } catch (error) {
+    if (error instanceof Refused) await refuseBatch(portal, delivery, owner, error);
+    throw error;
+  }
+}
+
+/** While one chunk is being stored the next is read and sealed; never more than these two are held. */
+async function storeRows(
+  portal: Portal,
+  { feed, profile }: Delivery,
   owner: ChunkOwner,
-  profile: Profile,
-  why: Refused,
-): Promise<void> {
-  await inTransaction(portal, async (tx) => {
-    const { rows, stored, duplicates, quarantined } = await tx.batch.update({
-      where: { id: owner.batchId },
-      data: { refusal: why.code },
-    });
-    await appendLedger(portal, tx, {
-      actor: feed.ledgerActor,
-      act: "feed.refused",
-      thing: { type: "batch", id: owner.batchId },
-      agencyId: owner.agencyId,
-      detail: {
-        system: feed.custody.system.slug,
-        profile: profile.id,
-        refusal: why.code,
-        rows,
-        stored,
-        duplicates,
-        quarantined,
-      },
-    });
-  });
+  stream: AsyncIterable<Uint8Array>,
+  file: MeasuredFile,
+  onProgress: ImportInput["onProgress"],
+): Promise<Chunk["span"]> {
+  const { agencyId, systemId } = feed.custody;
+  const keys = await portal.vault.keysInHand(owner.keyId, ROW_INDEXES);
+  const sealer = openRowSealer(keys, { batchId: owner.batchId, agencyId, systemId, profile: profile.id });
+  let storing: Promise<{ counts: Counts } | { error: unknown }> | null = null;
+  let chunk = newChunk();
+  let span: Chunk["span"] = null;
+  let rowsStored = 0;
+
+  async function settle(): Promise<void> {
+    const outcome = await storing;
+    storing = null;
+    if (outcome === null) return;
+    if ("error" in outcome) throw outcome.error;
+    rowsStored += outcome.counts.rows;
+    onProgress?.(rowsStored, file.bytes());
+  }
+
+  async function send(): Promise<void> {
+    await settle();
+    span = widened(span, chunk.span);
+    // Its failure is kept as a value until the next settle(), so that it is never an unhandled rejection.
+    storing = storeChunk(portal, owner, chunk, file.bytes()).then(
+      (counts) => ({ counts }),
+      (error: unknown) => ({ error }),
+    );
+    chunk = newChunk();
+  }
+
+  try {
+    for await (const rows of readFeedFile(stream, profile, portal.time.now())) {
+      for (const row of rows) {
+        sealer.add(chunk, row);
+        if (chunk.rows >= CHUNK_ROWS || chunk.bytes >= CHUNK_BYTES || chunk.keys >= CHUNK_BYTES) await send();
+      }
+    }
+    if (chunk.rows > 0) await send();
+  } finally {
+    await settle();
+  }
+  return span;
+}
+
+export function widened(a: Chunk["span"], b: Chunk["span"]): Chunk["span"] {
+  if (a === null || b === null) return a ?? b;
+  return { first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) };
 }

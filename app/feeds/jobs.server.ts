@@ -2,11 +2,13 @@ import type { Job } from "#app/platform/queue/worker.server.ts";
 import { deliveryCron, deliveryJobs } from "./delivery/jobs.server.ts";
 import { REMIND_TASK, remindCustodians } from "./feed-reminder.server.ts";
 import { pullCron, pullJobs } from "./pull/look-at-doors.server.ts";
+import { storeCron, storeJobs } from "./store/jobs.server.ts";
 import { FORGET_TASK, forgetProfileDrafts } from "./stored-profile-draft.server.ts";
 
 export const feedJobs: Readonly<Record<string, Job>> = {
   ...deliveryJobs,
   ...pullJobs,
+  ...storeJobs,
   [REMIND_TASK]: remindCustodians,
   [FORGET_TASK]: forgetProfileDrafts,
 };
@@ -14,6 +16,7 @@ export const feedJobs: Readonly<Record<string, Job>> = {
 export const feedCron: Readonly<Record<string, string>> = {
   ...deliveryCron,
   ...pullCron,
+  ...storeCron,
   // Every hour: in some zone it is morning, and a sample has become a day old.
   [REMIND_TASK]: "35 * * * *",
   [FORGET_TASK]: "50 * * * *",

@@ -18,7 +18,7 @@ import type { Profile } from "./profile.ts";
 import type { Replayed, ReplayedSome, WhichRows } from "./quarantine.ts";
 import type { FileRow, GoodRow } from "./read-file.ts";
 import { isReadable, readAgain } from "./replay-row.ts";
-import { type Chunk, newChunk, openRowSealer, parseRawRow, rawPlace } from "./seal-rows.server.ts";
+import { type Chunk, newChunk, openRowSealer, parseRawRow, ROW_INDEXES, rawPlace } from "./seal-rows.server.ts";
 import { type ChunkOwner, mergeEvents } from "./store-chunk.server.ts";
 
 /** So many rows are read, and stored in one transaction. */
@@ -140,7 +140,7 @@ async function replayBy(portal: Portal, feed: Feed, rows: readonly WaitingRow[],
   const owner = { batchId, agencyId, systemId, keyId: batch.keyId };
   const readings = await Promise.all(rows.map((row) => readRow(portal, profile, row)));
   const chunk = await sealAll(portal, owner, profile, readings);
-  await ensurePartitions(portal.pool, chunk.months);
+  await ensurePartitions(portal.pool, chunk.months.keys());
   const client = await portal.pool.connect();
   let broken: Error | undefined;
   try {
@@ -169,9 +169,11 @@ async function sealAll(
   profile: Profile,
   readings: readonly Reading[],
 ): Promise<Chunk> {
-  const sealRow = await openRowSealer(portal, { ...owner, profile: profile.id });
+  const { batchId, agencyId, systemId, keyId } = owner;
+  const keys = await portal.vault.keysInHand(keyId, ROW_INDEXES);
+  const sealer = openRowSealer(keys, { batchId, agencyId, systemId, profile: profile.id });
   const chunk = newChunk();
-  for (const row of readable(readings)) sealRow(chunk, row);
+  for (const row of readable(readings)) sealer.add(chunk, row);
   return chunk;
 }
 

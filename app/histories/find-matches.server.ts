@@ -1,5 +1,6 @@
 import { PLACE_SEARCHED_BY } from "#app/feeds/access-event.ts";
 import { type FoundEvent, findEventsBySubject } from "#app/feeds/find-events.server.ts";
+import { holdEvents } from "#app/feeds/holds.server.ts";
 import type { Actor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
@@ -97,6 +98,9 @@ async function storeMatches(
       };
     }),
   });
+  // What stands behind a look-up is needed as long as it is: its earlier editions, and the rest of its chain.
+  const needed = events.flatMap((event) => [event, ...event.earlier, ...event.others]);
+  await holdEvents(portal, tx, { type: "case", id: file.id }, needed);
   const stale = await listStale(tx, file, new Set(events.map((event) => event.eventId)));
   await tx.match.deleteMany({ where: { id: { in: stale } } });
   return { matched: events.length, added, dropped: stale.length, named: candidates.length - events.length };

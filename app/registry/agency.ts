@@ -46,6 +46,8 @@ export interface Custody {
   readonly rhythmDays: number;
   /** After how many days it purges its own log, if known. */
   readonly keptDays: number | null;
+  /** After how many days the portal lets this log's events go; they are kept where nothing is said. */
+  readonly retentionDays?: number | null;
 }
 
 /** Who is told that something is missing of a log. */

@@ -69,8 +69,8 @@ export async function listCustodies(portal: Read, agencyId?: string): Promise<Cu
 
 /** The promise's history is promise.server.ts's, and so is where its reminders go. */
 function toCustody(row: Omit<Custody, "system"> & { system: Parameters<typeof toSystem>[0] }): Custody {
-  const { agencyId, systemId, profile, rhythmDays, keptDays, system } = row;
-  return { agencyId, systemId, profile, rhythmDays, keptDays, system: toSystem(system) };
+  const { agencyId, systemId, profile, rhythmDays, keptDays, retentionDays = null, system } = row;
+  return { agencyId, systemId, profile, rhythmDays, keptDays, retentionDays, system: toSystem(system) };
 }
 
 type AgencyRow = Omit<Agency, "kind" | "closures"> & { kind: string; closures: { on: Date }[] };

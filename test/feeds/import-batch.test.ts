@@ -285,7 +285,7 @@ describe("a damaged file keeps its good rows", () => {
     expect(rows.map((row) => row.reason)).toEqual(["nul-byte", "header-again", "cell-count", "not-utf8"]);
   });
 
-  test("200 MB in one line wait as one row, memory flat, and the next row is read", async () => {
+  test("half a gigabyte in one line waits as one row, memory flat, and the next row is read", async () => {
     await using portal = await openTestPortal();
     await givenFeed(portal);
     const before = process.memoryUsage.rss();
@@ -293,7 +293,7 @@ describe("a damaged file keeps its good rows", () => {
     async function* huge() {
       yield Buffer.from(alprFile(alprRow({ id: "1" })));
       const piece = Buffer.alloc(1 << 20, "x");
-      for (let i = 0; i < 200; i++) {
+      for (let i = 0; i < 500; i++) {
         most = Math.max(most, process.memoryUsage.rss());
         yield piece;
       }
@@ -301,7 +301,7 @@ describe("a damaged file keeps its good rows", () => {
     }
     const result = await deliver(portal, "", { stream: huge() });
     expect(countsOf(result)).toEqual({ rows: 3, stored: 2, duplicates: 0, quarantined: 1 });
-    expect((most - before) / (1 << 20)).toBeLessThan(150);
+    expect((most - before) / (1 << 20)).toBeLessThan(250);
     const [row] = await portal.db.quarantine.findMany();
     expect(row?.rawSealed.length).toBeLessThan(70_000);
   }, 60_000);

@@ -4,25 +4,28 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { settleCutShort } from "#app/feeds/store/settle-cut-short.server.ts";
 import { verifyLedger } from "#app/platform/ledger/verify-ledger.server.ts";
 import { openTestPortal, type TestPortal } from "#test/support/database.ts";
-import { alprFile, alprRow, givenFeed } from "./given-feed.ts";
+import { killRounds } from "#test/support/kill-rounds.ts";
+import { alprFile, givenFeed } from "./given-feed.ts";
+import { countStore, largeRow } from "./store/given-large.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const ROWS = 60_000;
-const BAD = 600;
-const TWICE = 300;
-const KILLS = 5;
 
-/** Distinct rows, every hundredth unreadable, and some of them a second time at the end. */
-function largeFile(): string {
-  const two = (n: number) => String(n).padStart(2, "0");
-  const rows = Array.from({ length: ROWS }, (_, i) => {
-    const time = `${two(1 + (i % 3))}/${two(1 + (i % 28))}/2025, ${two(1 + (i % 12))}:${two(i % 60)}:00 PM UTC`;
-    return alprRow({ id: String(i), time: i % 100 === 0 ? `lost ${i}` : time });
-  });
-  return alprFile(...rows, ...rows.slice(1, 1 + TWICE));
+interface Given {
+  rows: number;
+  /** Of these, how many cannot be read, and how many stand there a second time at the end. */
+  bad: number;
+  twice: number;
+}
+
+/** Every so many rows one cannot be read. */
+function fileOf({ rows, bad, twice }: Given): string {
+  const every = rows / bad;
+  const row = (i: number) => largeRow(i, i % every === 0 ? { time: `lost ${i}` } : {});
+  return alprFile(...Array.from({ length: rows + twice }, (_, i) => row(i < rows ? i : 1 + i - rows)));
 }
 
 function startImport(portal: TestPortal, file: string): ChildProcess {
@@ -38,62 +41,106 @@ function startImport(portal: TestPortal, file: string): ChildProcess {
   });
 }
 
-async function count(portal: TestPortal) {
-  const { rows } = await portal.pool.query<{ events: number; distinct: number; keys: number; bad: number }>(
-    `SELECT count(*)::int AS events, count(DISTINCT row_tag)::int AS distinct,
-            (SELECT count(*)::int FROM events.search_key) AS keys, (SELECT count(*)::int FROM quarantine) AS bad
-     FROM events.access_event`,
-  );
-  return rows[0] ?? expect.unreachable();
+/** Lets an import run to its end. @returns its answer, and how long it took from its first sign in the database. */
+async function runImport(portal: TestPortal, file: string): Promise<{ answer: Record<string, number>; ms: number }> {
+  const child = startImport(portal, file);
+  let text = "";
+  child.stdout?.on("data", (bytes: Buffer) => {
+    text += bytes.toString("utf8");
+  });
+  const closed = once(child, "close");
+  const began = await firstSign(portal, child);
+  await closed;
+  return { answer: JSON.parse(text), ms: performance.now() - began };
 }
 
-/** Kills the import once this many more rows stand in the store than before it began. */
-async function killOnTheWay(portal: TestPortal, file: string, more: number): Promise<void> {
-  const { events: before } = await count(portal);
+/** Waits until the import has begun: a batch that was not there, or one that goes on. */
+async function firstSign(portal: TestPortal, child: ChildProcess): Promise<number> {
+  const question = "SELECT count(*)::int + coalesce(sum(rows), 0)::int AS n FROM batch";
+  const before = (await portal.pool.query<{ n: number }>(question)).rows[0]?.n;
+  while (child.exitCode === null) {
+    if ((await portal.pool.query<{ n: number }>(question)).rows[0]?.n !== before) break;
+    await sleep(5);
+  }
+  return performance.now();
+}
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Kills an import at a random instant of the time that a whole one takes. */
+async function killSomewhere(portal: TestPortal, file: string, ms: number): Promise<void> {
   const child = startImport(portal, file);
   const ended = once(child, "exit");
-  while (child.exitCode === null && (await count(portal)).events < before + more) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  // Not always at a chunk's end: somewhere in the next one.
-  await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));
+  await firstSign(portal, child);
+  await sleep(Math.random() * ms);
   child.kill("SIGKILL");
   await ended;
 }
 
-test("an import that is killed again and again, and then let be, stores every row exactly once", async () => {
-  await using portal = await openTestPortal({ now: new Date() });
-  await givenFeed(portal);
-  const folder = mkdtempSync(join(tmpdir(), "wholooked-kill-"));
-  const file = join(folder, "audit.csv");
-  writeFileSync(file, largeFile());
-  try {
-    for (let n = 0; n < KILLS; n++) await killOnTheWay(portal, file, 1 + Math.floor(Math.random() * 3_000));
-    const half = await count(portal);
-    expect(half.events).toBeGreaterThan(0);
-    expect(half.events).toBeLessThan(ROWS - BAD);
-    // What a killed import left says exactly what it stored.
-    const cut = await portal.db.batch.findMany();
-    expect(cut).toHaveLength(KILLS);
-    expect(cut.every((batch) => batch.finishedAt === null && batch.refusal === null)).toBe(true);
-    expect(cut.reduce((sum, batch) => sum + batch.stored, 0)).toBe(half.events);
-    expect(cut.reduce((sum, batch) => sum + batch.quarantined, 0)).toBe(half.bad);
+/** Every batch, finished or cut short, says exactly what the store holds of it, and every row of it is accounted for. */
+async function expectHonest(portal: TestPortal): Promise<void> {
+  const { rows } = await portal.pool.query<{ id: string; rows: number; sum: number; stored: number; held: number }>(
+    `SELECT id, rows, stored, stored + duplicates + quarantined + staged AS sum,
+       (SELECT count(*)::int FROM events.access_event e WHERE e.batch_id = b.id) AS held
+     FROM batch b`,
+  );
+  for (const batch of rows) expect(batch).toMatchObject({ sum: batch.rows, held: batch.stored });
+  const { events, distinct, keys } = await countStore(portal);
+  expect({ distinct, keys }).toEqual({ distinct: events, keys: events });
+}
 
-    const last = startImport(portal, file);
-    let answer = "";
-    last.stdout?.on("data", (bytes: Buffer) => {
-      answer += bytes.toString("utf8");
-    });
-    await once(last, "close");
-    expect(JSON.parse(answer)).toMatchObject({
-      rows: ROWS + TWICE,
-      stored: ROWS - BAD - half.events,
-      duplicates: half.events + half.bad + TWICE,
-    });
-    const good = ROWS - BAD;
-    expect(await count(portal)).toEqual({ events: good, distinct: good, keys: good, bad: BAD });
-    expect(await verifyLedger(portal.pool)).toMatchObject({ ok: true, entries: 1 });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}, 60_000);
+describe.each([
+  ["a small delivery", { rows: 4_000, bad: 40, twice: 30 }],
+  ["a large delivery", { rows: 20_000, bad: 200, twice: 300 }],
+])("%s that is killed again and again", (_name, given) => {
+  test(
+    "and then let be, is stored to the last row exactly once",
+    async () => {
+      await using portal = await openTestPortal({ now: new Date() });
+      await givenFeed(portal);
+      const folder = mkdtempSync(join(tmpdir(), "wholooked-kill-"));
+      const file = join(folder, "audit.csv");
+      writeFileSync(file, fileOf(given));
+      const good = given.rows - given.bad;
+      try {
+        const { ms } = await runImport(portal, file);
+        for (const round of killRounds()) {
+          // Each round begins with an empty store and kills until an import was left to end.
+          await portal.pool.query("DELETE FROM quarantine; DELETE FROM batch");
+          await emptyStore(portal);
+          for (let kill = 0; kill < round.kills; kill++) {
+            await killSomewhere(portal, file, ms);
+            await expectHonest(portal);
+          }
+          const { answer } = await runImport(portal, file);
+          const { rows, stored, duplicates, quarantined } = answer;
+          expect({ rows, sum: (stored ?? 0) + (duplicates ?? 0) + (quarantined ?? 0) }).toEqual({
+            rows: given.rows + given.twice,
+            sum: given.rows + given.twice,
+          });
+          await expectHonest(portal);
+          // What a killed one has left that the last did not take up, comes into the store by itself.
+          portal.time.set(new Date(portal.time.now().getTime() + 2 * 60 * 60_000));
+          await settleCutShort(portal);
+          await expectHonest(portal);
+          expect(await countStore(portal)).toMatchObject({
+            events: good,
+            keys: good,
+            quarantined: given.bad,
+            staged: 0,
+          });
+        }
+        expect(await verifyLedger(portal.pool)).toMatchObject({ ok: true });
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+    killRounds.timeout,
+  );
+});
+
+async function emptyStore(portal: TestPortal): Promise<void> {
+  await portal.pool.query(
+    "TRUNCATE events.access_event, events.search_key, events.payload_block, events.staged_chunk, events.staged_part",
+  );
+}

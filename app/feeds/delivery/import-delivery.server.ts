@@ -63,14 +63,21 @@ async function importAnew(portal: Portal, delivery: DeliveryRow): Promise<void> 
   const { id, keyId, agencyId, systemId, profile, bytes } = delivery;
   if (keyId === null) throw new Error("a delivery's bytes were shredded before it was imported");
   // The first batch has the delivery's own id: whoever handed it in knows it by that.
-  const batchId = delivery.batchId === null ? id : newId();
+  let batchId = delivery.batchId === null ? id : newId();
   await portal.db.delivery.update({ where: { id }, data: { batchId, importedFrom: portal.time.now() } });
   const slugs = await getSlugs(portal, agencyId, systemId);
   try {
     await importBatch(portal, senderAsActor(delivery), {
       ...slugs,
       batchId,
+      // A large one that was cut short goes on in the batch that it began.
+      onBegun: async (begun) => {
+        if (begun === batchId) return;
+        batchId = begun;
+        await portal.db.delivery.update({ where: { id }, data: { batchId } });
+      },
       profile,
+      size: Number(bytes),
       stream: readDelivery(portal, { id, keyId, bytes }),
       via: delivery.via as DeliveryVia,
       claim: claimOf(delivery),

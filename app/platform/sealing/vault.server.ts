@@ -1,20 +1,35 @@
-import { createHmac, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
+import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import type { Database, Transaction } from "../database/database.server.ts";
 import { newId } from "../database/id.ts";
 import type { Time } from "../time/time.ts";
-import { openBytes, type Place, sealBytes } from "./aead.ts";
+import type { Place } from "./aead.ts";
+import { type Indexer, indexerOf } from "./indexer.ts";
 import type { KeyEncryptionKey } from "./key-encryption-key.server.ts";
+import { type Sealer, sealerOf } from "./sealer.ts";
 
 export type { Place } from "./aead.ts";
+export type { Sealer } from "./sealer.ts";
 
 /** What may be looked for: one index key for each kind, so that equal values of two kinds do not meet. */
-export type IndexKind = "plate" | "licence" | "vin" | "state-id" | "ssn" | "row" | "user" | "email" | "code" | "file";
+export type IndexKind =
+  | "plate"
+  | "licence"
+  | "vin"
+  | "state-id"
+  | "ssn"
+  | "row"
+  | "source"
+  | "query"
+  | "user"
+  | "email"
+  | "code"
+  | "file";
 
-/** Seals and opens synchronously with one data key: for loops over thousands of rows. */
-export interface Sealer {
+/** One data key and some index keys, for a thread of this process: they cross over without being written anywhere. */
+export interface KeysInHand<Kind extends IndexKind> {
   readonly keyId: string;
-  seal(place: Place, plain: string | Uint8Array): Buffer<ArrayBuffer>;
-  open(place: Place, sealed: Uint8Array): Buffer<ArrayBuffer>;
+  readonly dataKey: KeyObject;
+  readonly indexKeys: Readonly<Record<Kind, KeyObject>>;
 }
 
 /**
@@ -30,7 +45,8 @@ export interface Vault {
   open(keyId: string, place: Place, sealed: Uint8Array): Promise<Buffer<ArrayBuffer>>;
   openText(keyId: string, place: Place, sealed: Uint8Array): Promise<string>;
   sealerFor(keyId: string): Promise<Sealer>;
-  indexer(kind: IndexKind): Promise<(normalised: string) => string>;
+  indexer(kind: IndexKind): Promise<Indexer>;
+  keysInHand<Kind extends IndexKind>(keyId: string, kinds: readonly Kind[]): Promise<KeysInHand<Kind>>;
 }
 
 /** Opened keys that stay in memory; the oldest goes first. */
@@ -78,15 +94,18 @@ export function openVault(db: Database, kek: KeyEncryptionKey, time: Time): Vaul
     return getKey(id);
   }
 
-  const bytes = (plain: string | Uint8Array) => (typeof plain === "string" ? Buffer.from(plain, "utf8") : plain);
+  function indexKey(kind: IndexKind): Promise<KeyObject> {
+    const known = indexKeys.get(kind);
+    if (known !== undefined) return known;
+    const pending = getIndexKey(kind);
+    indexKeys.set(kind, pending);
+    // A passing failure of the database must not stay as this kind's answer for ever.
+    pending.catch(() => indexKeys.delete(kind));
+    return pending;
+  }
 
   async function sealerFor(keyId: string): Promise<Sealer> {
-    const key = await getKey(keyId);
-    return {
-      keyId,
-      seal: (place, plain) => sealBytes(key, keyId, place, bytes(plain)),
-      open: (place, sealed) => openBytes(key, keyId, place, sealed),
-    };
+    return sealerOf(keyId, await getKey(keyId));
   }
 
   async function open(keyId: string, place: Place, sealed: Uint8Array) {
@@ -99,21 +118,10 @@ export function openVault(db: Database, kek: KeyEncryptionKey, time: Time): Vaul
     open,
     seal: async (keyId, place, plain) => (await sealerFor(keyId)).seal(place, plain),
     openText: async (keyId, place, sealed) => (await open(keyId, place, sealed)).toString("utf8"),
-    indexer: async (kind) => {
-      let pending = indexKeys.get(kind);
-      if (!pending) {
-        pending = getIndexKey(kind);
-        indexKeys.set(kind, pending);
-        // A passing failure of the database must not stay as this kind's answer for ever.
-        pending.catch(() => indexKeys.delete(kind));
-      }
-      const key = await pending;
-      return (normalised) => asUuid(createHmac("sha256", key).update(normalised, "utf8").digest());
+    indexer: async (kind) => indexerOf(await indexKey(kind)),
+    keysInHand: async (keyId, kinds) => {
+      const indexKeys = await Promise.all(kinds.map(async (kind) => [kind, await indexKey(kind)] as const));
+      return { keyId, dataKey: await getKey(keyId), indexKeys: Object.fromEntries(indexKeys) as never };
     },
   };
-}
-
-function asUuid(digest: Buffer): string {
-  const hex = digest.toString("hex", 0, 16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
