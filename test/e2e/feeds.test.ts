@@ -268,7 +268,7 @@ describe.each(LOCALES)("the pages in %s", (locale) => {
     await bare.page.waitForURL(/preview$/);
     const preview = await bare.page.locator("main").innerText();
     expect(preview).toContain("2025-06-18 19:02:00");
-    expect(preview).toContain("plate 8CAN777");
+    expect(preview).toContain(`${locale === "en" ? "plate" : "placa"} 8CAN777`);
     await bare.page.locator('main form button[type="submit"]').click();
     await bare.page.waitForURL(/done=profile$/);
     expect(await bare.page.locator("main").innerText()).toContain(name);
