@@ -149,7 +149,7 @@ const NAMES: readonly (readonly [Field, readonly string[]])[] = [
   ["name", ["name", "nam", "subject", "subjectname", "personname", "nombre"]],
   ["birth-date", ["dob", "birthdate", "dateofbirth", "nacimiento"]],
   ["purposeCode", ["purposecode", "pur", "reasoncode"]],
-  ["purpose", ["purpose", "reason", "searchreason", "justification", "motivo"]],
+  ["purpose", ["purpose", "reason", "why", "searchreason", "justification", "motivo"]],
   ["legalBasis", ["legalbasis", "statute", "authority"]],
   ["caseNumber", ["case", "casenumber", "caseno", "incident", "incidentnumber", "caso"]],
   ["queryId", ["queryid", "requestid", "correlationid"]],
@@ -185,6 +185,9 @@ export function guessFields(columns: readonly SampleColumn[]): Map<string, Field
     }
   }
   for (const column of columns) take(column, fieldOfValues(column.values));
+  // Without a time nothing can be read: a column of which half are times is better than none.
+  const times = columns.find(({ name, values }) => !guesses.has(name) && mostly(values, isTime, 0.5));
+  if (times !== undefined) take(times, "at");
   return guesses;
 }
 
@@ -196,7 +199,7 @@ function plainName(name: string): string {
 
 /** A column called "date" of which no text is a time is not the time. */
 function fits(field: Field, values: readonly string[]): boolean {
-  return field !== "at" || values.length === 0 || mostly(values, isTime);
+  return field !== "at" || values.length === 0 || mostly(values, isTime, 0.5);
 }
 
 function fieldOfValues(values: readonly string[]): Field | undefined {
@@ -213,8 +216,8 @@ function isPlateLike(text: string): boolean {
   );
 }
 
-function mostly(values: readonly string[], is: (text: string) => boolean): boolean {
-  return values.length > 0 && values.filter(is).length * 10 >= values.length * 9;
+function mostly(values: readonly string[], is: (text: string) => boolean, share = 0.9): boolean {
+  return values.length > 0 && values.filter(is).length >= values.length * share;
 }
 
 export interface TimeGuess {

@@ -11,6 +11,7 @@ import { Page, Section } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { Table } from "#app/ui/table.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
+import { KIND_WORDS } from "./desk.feeds.profile.words.ts";
 import { logPath, slugsOf } from "./desk.feeds.states.ts";
 import { attempt, refusalMessage } from "./refusal.ts";
 import { answering, requireActor } from "./respond.server.ts";
@@ -45,7 +46,7 @@ function shown(event: StoredEvent) {
     at: event.at.replace("T", " ").replace(".000Z", ""),
     org: textOf(event.org, event.orgCode),
     user: textOf(event.user, event.userName),
-    terms: event.searchedBy.flatMap((term) => (term.state === "value" ? [`${term.kind} ${term.value}`] : [])),
+    terms: event.searchedBy.flatMap((term) => (term.state === "value" ? [{ kind: term.kind, value: term.value }] : [])),
     purpose: textOf(event.purpose, event.purposeCode),
     bulk: event.bulk === true,
     automatic: event.automatic === true,
@@ -152,7 +153,7 @@ function Events({ events }: Pick<Preview, "events">) {
           at: event.at,
           org: <bdi>{event.org}</bdi>,
           user: <bdi>{event.user}</bdi>,
-          terms: <bdi>{event.terms.join("; ")}</bdi>,
+          terms: <bdi>{event.terms.map(({ kind, value }) => `${t(KIND_WORDS[kind])} ${value}`).join("; ")}</bdi>,
           purpose: <bdi>{event.purpose}</bdi>,
           marks: [
             event.bulk ? t("feedsProfile.markBulk") : "",

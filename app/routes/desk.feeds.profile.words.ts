@@ -1,3 +1,4 @@
+import type { IdentifierKind } from "#app/feeds/identifier.ts";
 import type { TimeFormat } from "#app/feeds/log-time.ts";
 import type { Field } from "#app/feeds/profile.ts";
 import type { MarkField } from "#app/feeds/stored-profile.ts";
@@ -40,6 +41,17 @@ export const FIELD_WORDS = {
   hiddenReason: "feedsProfile.field_hiddenReason",
   hiddenUntil: "feedsProfile.field_hiddenUntil",
 } as const satisfies Readonly<Record<Exclude<Field, "term">, WordKey>>;
+
+/** What was searched by, in words. */
+export const KIND_WORDS = {
+  plate: "feedsProfile.kind_plate",
+  licence: "feedsProfile.kind_licence",
+  vin: "feedsProfile.kind_vin",
+  "state-id": "feedsProfile.kind_state_id",
+  ssn: "feedsProfile.kind_ssn",
+  name: "feedsProfile.kind_name",
+  "birth-date": "feedsProfile.kind_birth_date",
+} as const satisfies Readonly<Record<IdentifierKind, WordKey>>;
 
 export const TIME_WORDS = {
   iso: "feedsProfile.timeIso",

@@ -83,10 +83,10 @@ describe("one log", () => {
     expect(said).toMatch(/This log has been delivered here since/);
     expect(page.text).toContain(`${QUARANTINE}`);
     expect(page.text).not.toContain(`${LOG}/promise`);
-    const spanish = await staff.clerk.get("/language/es?to=/desk");
+    const spanish = await staff.clerk.get("/language/es?back=/desk");
     expect(spanish.status).toBe(302);
     expect(read((await staff.clerk.get(LOG)).text)).toContain("Atrasado: el registro desde");
-    await staff.clerk.get("/language/en?to=/desk");
+    await staff.clerk.get("/language/en?back=/desk");
   });
 
   it("is seen by an operator, without the quarantine and without opening a delivery", async () => {
@@ -235,6 +235,65 @@ describe.each(LOCALES)("the pages in %s", (locale) => {
     expect(faults).toEqual([]);
   });
 
+  it("a profile is made from a sample, looked at and saved, without a script", async () => {
+    const faults: string[] = [];
+    const look = async (name: string) => {
+      faults.push(...(await findFaults(page, locale)).map((fault) => `${name}: ${fault}`));
+      await keepPicture(page, `${name}-${locale}`);
+    };
+    const name = `Dispatch ${locale}`;
+    const bare = await enter(staff.clerk, locale, { scripts: false });
+    await bare.page.goto(`${portal.url}${LOG}/profile`);
+    const sample = "When;Officer;Tag;Why\n18.06.2025 12:02;u-1;8CAN777;theft\nnever;u-2;8CAN778;theft\n";
+    const file = { name: "sample.csv", mimeType: "text/csv", buffer: Buffer.from(sample) };
+    await bare.page.setInputFiles('input[type="file"]', file);
+    await bare.page.locator('form[enctype] button[type="submit"]').click();
+    await bare.page.waitForURL(/profile\/[0-9a-f-]{36}$/);
+    const draft = bare.page.url();
+    // Nobody else has it, not even somebody of the same office.
+    expect((await staff.supervisor.get(new URL(draft).pathname)).status).toBe(404);
+    expect((await staff.supervisor.get(`${new URL(draft).pathname}/preview`)).status).toBe(404);
+    expect(await bare.page.locator('select[name="column-2"]').inputValue()).toBe("plate");
+    await bare.page.locator('select[name="time"]').selectOption("day-first");
+    await bare.page.locator('input[name="zone"]').fill("America/Los_Angeles");
+    await bare.page.locator('button[value="preview"]').click();
+    expect(await bare.page.locator(".wl-error-summary").count()).toBe(1);
+    expect(await bare.page.locator('select[name="time"]').inputValue()).toBe("day-first");
+    await bare.page.locator('input[name="about"]').fill(name);
+    await bare.page.locator('select[name="column-0"]').selectOption("");
+    await bare.page.locator('button[value="preview"]').click();
+    expect(await bare.page.locator(".wl-error-summary").count()).toBe(1);
+    await bare.page.locator('select[name="column-0"]').selectOption("at");
+    await bare.page.locator('button[value="preview"]').click();
+    await bare.page.waitForURL(/preview$/);
+    const preview = await bare.page.locator("main").innerText();
+    expect(preview).toContain("2025-06-18 19:02:00");
+    expect(preview).toContain(`${locale === "en" ? "plate" : "placa"} 8CAN777`);
+    await bare.page.locator('main form button[type="submit"]').click();
+    await bare.page.waitForURL(/done=profile$/);
+    expect(await bare.page.locator("main").innerText()).toContain(name);
+    expect((await staff.clerk.get(new URL(draft).pathname)).status).toBe(404);
+    await bare.context.close();
+
+    await page.goto(`${portal.url}${LOG}/profile`);
+    await look("profile");
+    await page.setInputFiles('input[type="file"]', file);
+    await page.locator('form[enctype] button[type="submit"]').click();
+    await page.waitForURL(/profile\/[0-9a-f-]{36}$/);
+    await look("mapping");
+    await page.locator('input[name="zone"]').fill("Nowhere");
+    await page.locator('select[name="column-0"]').selectOption("at");
+    await page.locator('button[value="preview"]').click();
+    await page.waitForSelector(".wl-error-summary");
+    await look("mapping-refused");
+    await page.locator('input[name="zone"]').fill("America/Los_Angeles");
+    await page.locator('select[name="time"]').selectOption("day-first");
+    await page.locator('button[value="preview"]').click();
+    await page.waitForURL(/preview$/);
+    await look("preview");
+    expect(faults).toEqual([]);
+  });
+
   it("the picture of the year says what the table says", async () => {
     await page.goto(`${portal.url}${LOG}`);
     const drawn = await page.evaluate(() => {
@@ -258,18 +317,19 @@ describe.each(LOCALES)("the pages in %s", (locale) => {
   });
 });
 
-async function enter(visitor: Visitor, locale: Locale) {
+async function enter(visitor: Visitor, locale: Locale, options: { scripts?: boolean } = {}) {
   const context = await browser.newContext({
     viewport: DESK,
     locale: locale === "es" ? "es-US" : "en-US",
     reducedMotion: "reduce",
+    javaScriptEnabled: options.scripts ?? true,
   });
   for (const pair of visitor.cookies().split("; ")) {
     const [name = "", value = ""] = pair.split("=");
     await context.addCookies([{ name, value, url: portal.url }]);
   }
   const page = await context.newPage();
-  await page.goto(`${portal.url}/language/${locale}?to=/desk/feeds`);
+  await page.goto(`${portal.url}/language/${locale}?back=/desk/feeds`);
   return { context, page };
 }
 

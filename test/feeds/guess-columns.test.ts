@@ -59,6 +59,13 @@ test("no field is guessed twice, and a column called date without a time is not 
   });
 });
 
+test("half of a column that are times make it the time, when nothing else is", async () => {
+  expect(await guessed("moment;plate\n18.06.2025 0:02;7ABC123\nnever;8XYZ987\n")).toEqual({
+    moment: "at",
+    plate: "plate",
+  });
+});
+
 test.each([
   ["an empty file", ""],
   ["prose", "This is a letter.\nIt has no columns.\n"],

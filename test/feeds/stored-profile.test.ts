@@ -55,7 +55,12 @@ test("a sample becomes a form with guesses, a preview, and a version by which de
   const input = { ...slugs, draftId };
   const draft = await openProfileDraft(portal, clerk, input);
   expect(draft.sample.columns.map(({ name }) => name)).toEqual(["When", "Officer", "Tag", "Why", "Secret"]);
-  expect(Object.fromEntries(draft.guesses)).toEqual({ Officer: "user", Tag: "plate" });
+  expect(Object.fromEntries(draft.guesses)).toEqual({
+    When: "at",
+    Officer: "user",
+    Tag: "plate",
+    Why: "purpose",
+  });
   await expect(previewProfile(portal, clerk, { ...input, locale: "en" })).rejects.toThrow(NotFound);
 
   await mapProfile(portal, clerk, input, mapping());

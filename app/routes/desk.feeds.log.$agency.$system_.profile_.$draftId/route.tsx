@@ -126,7 +126,7 @@ export default function MapColumns() {
             />
           ))}
         </Section>
-        <Section id="spelling" title={t("feedsProfile.time")}>
+        <Section id="spelling" title={t("feedsProfile.spelling")}>
           <Select
             label={t("feedsProfile.time")}
             options={Object.entries(TIME_WORDS).map(([value, key]) => ({ value, label: t(key) }))}

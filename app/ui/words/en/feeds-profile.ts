@@ -122,4 +122,13 @@ export const feedsProfile = {
   field_sealed: "Mark: kept from its subject",
   field_hiddenReason: "Why it is kept from its subject",
   field_hiddenUntil: "Until when it is kept from its subject",
+
+  kind_plate: "plate",
+  kind_licence: "driver license",
+  kind_vin: "VIN",
+  kind_state_id: "state ID",
+  kind_ssn: "SSN",
+  kind_name: "name",
+  kind_birth_date: "birth date",
+  spelling: "Times, dates and marks",
 } as const;

@@ -125,4 +125,13 @@ export const feedsProfile: AreaLike<typeof english> = {
   field_sealed: "Marca: oculta a quien afecta",
   field_hiddenReason: "Por qué se oculta",
   field_hiddenUntil: "Hasta cuándo se oculta",
+
+  kind_plate: "placa",
+  kind_licence: "licencia",
+  kind_vin: "VIN",
+  kind_state_id: "identificación estatal",
+  kind_ssn: "Seguro Social",
+  kind_name: "nombre",
+  kind_birth_date: "nacimiento",
+  spelling: "Horas, fechas y marcas",
 };
