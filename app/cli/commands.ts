@@ -9,7 +9,7 @@ import { type Command, type CommandContext, WrongUsage } from "./command.ts";
 import { complaintsExport } from "./complaints.ts";
 import { runDeadline } from "./deadline.ts";
 import { demo } from "./demo.ts";
-import { feedCheck, feedImport } from "./feed.ts";
+import { feedCheck, feedImport, feedSchema } from "./feed.ts";
 import { lawList, lawSwitch } from "./law.ts";
 import { ledgerVerify } from "./ledger.ts";
 import { releaseVerify } from "./release.ts";
@@ -34,7 +34,8 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     run: lawSwitch,
   },
   "feed import": { usage: "feed import FILE --custodian A --system S --profile P", run: feedImport },
-  "feed check": { usage: "feed check FILE --profile P", run: feedCheck },
+  "feed check": { usage: "feed check FILE --profile P [--locale en|es]", run: feedCheck },
+  "feed schema": { usage: "feed schema", run: feedSchema },
   "ledger verify": { usage: "ledger verify [--checkpoint FILE]", run: ledgerVerify },
   "release verify": { usage: "release verify FILE.pdf", run: releaseVerify },
   "complaints export": { usage: "complaints export --format csv|json", run: complaintsExport },

@@ -1,9 +1,11 @@
-/** `wholooked feed import` and `wholooked feed check`. */
+/** `wholooked feed import`, `wholooked feed check` and `wholooked feed schema`. */
 import type { ReadStream } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { canonicalJsonSchema } from "#app/feeds/canonical-schema.ts";
 import { checkFeed } from "#app/feeds/check-feed.ts";
 import { importBatch } from "#app/feeds/import-batch.server.ts";
+import { reasonSentence } from "#app/feeds/problem.ts";
 import { getProfile } from "#app/feeds/profiles.ts";
 import type { Actor } from "#app/people/actor.ts";
 import { type Command, WrongUsage } from "./command.ts";
@@ -45,26 +47,37 @@ export const feedImport: Command = async (args, context) => {
   };
 };
 
-/** `feed check FILE --profile P`: says what an import would find. Needs no database. */
+/** `feed check FILE --profile P [--locale es]`: says what an import would find. Needs no database. */
 export const feedCheck: Command = async (args, context) => {
   const { values, positionals } = parseArgs({
     args,
-    options: { profile: { type: "string" }, json: { type: "boolean" } },
+    options: { profile: { type: "string" }, locale: { type: "string" }, json: { type: "boolean" } },
     allowPositionals: true,
   });
-  if (values.profile === undefined) throw new WrongUsage("feed check needs to know how to read the file: --profile.");
-  const profile = getProfile(values.profile);
+  const { profile: name, locale = "en" } = values;
+  if (name === undefined) throw new WrongUsage("feed check needs to know how to read the file: --profile.");
+  if (locale !== "en" && locale !== "es") throw new WrongUsage("feed check speaks --locale en or --locale es.");
+  const profile = getProfile(name);
   const { stream } = await openFile(positionals);
-  const check = await checkFeed(stream, profile, context.time.now());
+  const { rows, readable, quarantined, facts, ...check } = await checkFeed(stream, profile, context.time.now(), locale);
   const problems = check.problems.map(({ row, reason }) => ({ row, reason }));
+  const said = facts === null || facts.rows === null ? [] : [`The delivery says that it has ${facts.rows} rows.`];
   return {
     ok: true,
-    json: { ...check, problems },
+    json: { rows, readable, quarantined, problems, ...(facts && { facts }) },
     lines: [
-      `${check.rows} rows: ${check.readable} can be read, ${check.quarantined} would go to quarantine.`,
+      `${rows} rows: ${readable} can be read, ${quarantined} would go to quarantine.`,
+      ...said,
+      ...Object.entries(check.reasons).map(([code, count]) => `${count} rows: ${reasonSentence(code, locale)}`),
       ...problems.map(({ row, reason }) => `row ${row}: ${reason}`),
     ],
   };
+};
+
+/** `feed schema`: the published JSON Schema of the canonical JSON Lines. Needs no database. */
+export const feedSchema: Command = async () => {
+  const schema = canonicalJsonSchema();
+  return { ok: true, json: schema, lines: [JSON.stringify(schema, null, 2)] };
 };
 
 async function openFile(positionals: string[]): Promise<{ stream: ReadStream; size: number }> {
@@ -72,7 +85,7 @@ async function openFile(positionals: string[]): Promise<{ stream: ReadStream; si
   if (path === undefined || more.length > 0) throw new WrongUsage("Give the path of one file.");
   // Opened here, not by the stream: its failure would come while the database is still being opened.
   const file = await findFile(path);
-  if (!file) throw new WrongUsage("There is no such file, or it cannot be read; give the path of one CSV file.");
+  if (!file) throw new WrongUsage("There is no such file, or it cannot be read; give the path of one log.");
   return { stream: file.createReadStream({ highWaterMark: READ_AT_ONCE }), size: (await stat(path)).size };
 }
 

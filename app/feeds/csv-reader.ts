@@ -13,6 +13,7 @@ import {
   inPieces,
   LIMITS,
   type Limits,
+  lastReturn,
   Oversize,
   type ProblemRow,
   ROWS_AT_ONCE,
@@ -28,8 +29,8 @@ export class CsvRow {
   readonly cells: string[];
   /** Length in bytes as delivered, without the line end. */
   readonly bytes: number;
-  /** The row as text where that is just its cells with delimiters between: ASCII, no quote, no control character. */
-  readonly text: string | null;
+  /** True when no cell holds a control character but line feeds, or begins with a quote: what most rows are. */
+  readonly simple: boolean;
   /** True of a last row without a line end, which may be the beginning of a longer one. */
   readonly open: boolean;
   readonly #buffer: Buffer;
@@ -38,17 +39,19 @@ export class CsvRow {
   constructor(
     number: number,
     cells: string[],
-    text: string | null,
+    simple: boolean,
     open: boolean,
-    at: { buffer: Buffer; start: number; stop: number },
+    buffer: Buffer,
+    start: number,
+    stop: number,
   ) {
     this.number = number;
     this.cells = cells;
-    this.text = text;
+    this.simple = simple;
     this.open = open;
-    this.#buffer = at.buffer;
-    this.#start = at.start;
-    this.bytes = at.stop - at.start;
+    this.#buffer = buffer;
+    this.#start = start;
+    this.bytes = stop - start;
   }
 
   /** The row as delivered, without its line end: a view on the source's chunk. */
@@ -86,6 +89,9 @@ function classesFor(delimiter: number): Uint8Array {
   return classes;
 }
 
+/** Bytes decoded at once. Larger texts are large objects to the engine, and cost more than they save. */
+const WINDOW = 1 << 15;
+
 const AT_CELL_START = 0;
 const IN_CELL = 1;
 const IN_QUOTES = 2;
@@ -117,8 +123,9 @@ class Scanner {
   readonly #limits: Limits;
   readonly #classes: Uint8Array;
   #buffer: Buffer = Buffer.alloc(0);
-  /** The buffer with one character for each byte; null until a row of it is asked for. */
-  #text: string | null = null;
+  /** A part of the buffer with one character for each byte, and where it begins. */
+  #text = "";
+  #textStart = 0;
   /** Where the unfinished row begins, and how far it has been scanned. */
   #rowStart = 0;
   #position = 0;
@@ -151,7 +158,7 @@ class Scanner {
   feed(piece: Buffer): void {
     const kept = this.#buffer.length - this.#rowStart;
     this.#buffer = kept === 0 ? piece : Buffer.concat([this.#buffer.subarray(this.#rowStart), piece]);
-    this.#text = null;
+    this.#text = "";
     this.#position -= this.#rowStart;
     this.#rowStart = 0;
     if (!this.#started) this.#skipBom();
@@ -213,19 +220,20 @@ class Scanner {
     let seen = this.#seen;
     let end = -1;
     for (; position < length; position++) {
-      const kind = classes[buffer[position] as number] as number;
-      if (kind === PLAIN) {
+      const from = position;
+      while (position < length && classes[buffer[position] as number] === PLAIN) position++;
+      if (position > from) {
         if (state === AT_CELL_START) state = IN_CELL;
         else if (state === AFTER_QUOTE) this.#strayQuote = true;
-        continue;
+        if (position === length) break;
       }
+      const kind = classes[buffer[position] as number] as number;
       seen |= kind;
-      if (kind === RETURN) this.#returns += 1;
       if (state === IN_QUOTES) {
         if (kind === QUOTES) {
           state = AFTER_QUOTE;
           this.#quoteEnd = position - rowStart;
-        }
+        } else if (kind === RETURN) this.#returns += 1;
       } else if (kind === DELIMITER) {
         this.#closeCell(this.#cellStart, position - rowStart);
         this.#cellStart = position - rowStart + 1;
@@ -233,6 +241,9 @@ class Scanner {
       } else if (kind === LINE_END) {
         end = position;
         break;
+      } else if (kind === RETURN) {
+        this.#returns += 1;
+        if (state === AT_CELL_START) state = IN_CELL;
       } else if (state === AT_CELL_START) {
         if (kind === QUOTES) {
           state = IN_QUOTES;
@@ -243,7 +254,7 @@ class Scanner {
         if (kind === QUOTES) {
           state = IN_QUOTES;
           this.#sawDoubled = true;
-        } else if (kind !== RETURN) this.#strayQuote = true;
+        } else this.#strayQuote = true;
       }
     }
     this.#position = position;
@@ -295,42 +306,46 @@ class Scanner {
     this.#tooManyCells = false;
   }
 
+  /** Size first: of a row that is let go on the way nothing else is known. */
   #problemOf(start: number, stop: number): CsvProblem | null {
+    if (this.#tooManyCells || stop - start > this.#limits.row || this.#hasLargeCell(start, stop)) return "too-large";
     if ((this.#seen & NUL) !== 0) return "nul-byte";
     if ((this.#seen & HIGH) !== 0 && !isUtf8(this.#buffer.subarray(start, stop))) return "not-utf8";
-    if (this.#strayQuote) return "stray-quote";
-    if (this.#tooManyCells || stop - start > this.#limits.row) return "too-large";
-    if (stop - start <= this.#limits.cell) return null;
+    return this.#strayQuote ? "stray-quote" : null;
+  }
+
+  #hasLargeCell(start: number, stop: number): boolean {
+    if (stop - start <= this.#limits.cell) return false;
     for (let i = 0; i < this.#count; i += 2) {
-      if ((this.#bounds[i + 1] as number) - (this.#bounds[i] as number) > this.#limits.cell) return "too-large";
+      if ((this.#bounds[i + 1] as number) - (this.#bounds[i] as number) > this.#limits.cell) return true;
     }
-    return null;
+    return false;
   }
 
   /** @param returned Whether the row ended in CRLF: that CR is not one of the row's own characters. */
   #row(start: number, stop: number, returned: boolean, open: boolean): CsvRow {
-    const cells = (this.#seen & HIGH) === 0 ? this.#asciiCells(start) : this.#utf8Cells(start);
+    const cells = (this.#seen & HIGH) === 0 ? this.#asciiCells(start, stop) : this.#utf8Cells(start);
     for (const index of this.#doubled) cells[index] = (cells[index] as string).replaceAll('""', '"');
-    const plain = (this.#seen & (QUOTES | HIGH | ODD)) === 0 && this.#returns === (returned ? 1 : 0);
-    const text = plain ? this.#whole().slice(start, stop) : null;
-    return new CsvRow(this.#number, cells, text, open, { buffer: this.#buffer, start, stop });
+    const odd = (this.#seen & ODD) !== 0 || this.#returns !== (returned ? 1 : 0) || this.#doubled.length > 0;
+    return new CsvRow(this.#number, cells, !odd, open, this.#buffer, start, stop);
   }
 
-  /** One decoding for the whole buffer: where all bytes of a row are ASCII they are its characters, and cells are slices. */
-  #asciiCells(start: number): string[] {
-    const text = this.#whole();
+  /** One decoding for many rows: where all bytes of a row are ASCII they are its characters, and cells are slices. */
+  #asciiCells(start: number, stop: number): string[] {
+    if (start < this.#textStart || stop > this.#textStart + this.#text.length) this.#decodeFrom(start, stop);
+    const text = this.#text;
+    const from = start - this.#textStart;
     const bounds = this.#bounds;
     const count = this.#count;
-    const cells = new Array<string>(count >> 1);
-    for (let i = 0; i < count; i += 2) {
-      cells[i >> 1] = text.slice(start + (bounds[i] as number), start + (bounds[i + 1] as number));
-    }
+    const cells: string[] = [];
+    for (let i = 0; i < count; i += 2)
+      cells.push(text.slice(from + (bounds[i] as number), from + (bounds[i + 1] as number)));
     return cells;
   }
 
-  #whole(): string {
-    this.#text ??= this.#buffer.toString("latin1");
-    return this.#text;
+  #decodeFrom(start: number, stop: number): void {
+    this.#text = this.#buffer.toString("latin1", start, Math.max(stop, start + WINDOW));
+    this.#textStart = start;
   }
 
   #utf8Cells(start: number): string[] {
@@ -354,16 +369,18 @@ class Scanner {
   /** Called when the buffer is used up: an unfinished row past its cap is hashed and let go, byte by byte. */
   #limit(): void {
     const pending = this.#buffer.length - this.#rowStart;
-    const overCell = pending - this.#cellStart > this.#limits.cell && this.#state !== AFTER_QUOTE;
-    if (this.#skipped === null && pending <= this.#limits.row && !overCell) return;
+    // One more than may be, because the last byte may be the CR of a line end.
+    const overCell = pending - this.#cellStart > this.#limits.cell + 1 && this.#state !== AFTER_QUOTE;
+    if (this.#skipped === null && pending <= this.#limits.row + 1 && !overCell) return;
     this.#skipped ??= new Oversize(this.#limits.head);
-    this.#skipped.add(this.#buffer.subarray(this.#rowStart));
+    const rest = lastReturn(this.#buffer);
+    this.#skipped.add(this.#buffer.subarray(this.#rowStart, this.#buffer.length - rest.length));
     this.#count = 0;
     this.#doubled = [];
     this.#cellStart = 0;
-    this.#buffer = Buffer.alloc(0);
-    this.#text = null;
+    this.#buffer = rest;
+    this.#text = "";
     this.#rowStart = 0;
-    this.#position = 0;
+    this.#position = rest.length;
   }
 }

@@ -68,9 +68,13 @@ export const licenceSchema = z.string().max(60).transform(normaliseLicence).pipe
 
 /** The normalised identifier, or null when the text cannot be one of this kind. For loops over many rows. */
 export function findIdentifier(kind: IndexedKind, text: string): string | null {
-  if (kind === "plate" && text.length > 1 && text.length < 9 && isPlain(text)) return text;
   const normalised = lettersAndDigits(text);
   return SHAPES[kind].test(normalised) ? normalised : null;
+}
+
+/** True of most plates: one, spelt as it is indexed. */
+export function isPlainPlate(text: string): boolean {
+  return text.length > 1 && text.length < 9 && isPlain(text);
 }
 
 /** Longest text that is looked at as one identifier, in characters. */

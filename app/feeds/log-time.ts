@@ -287,19 +287,23 @@ function offsetAt(wall: number, zone: string): number | TimeProblem {
 }
 
 const TWO: readonly string[] = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, "0"));
-const lastIso = { day: Number.NaN, text: "" };
+/** "02:07:" for each minute of a day. */
+const MINUTES: readonly string[] = Array.from({ length: 1440 }, (_, n) => `${TWO[Math.floor(n / 60)]}:${TWO[n % 60]}:`);
+/** "07.000Z" for each second: most logs know no smaller part. */
+const WHOLE_SECONDS: readonly string[] = TWO.slice(0, 60).map((second) => `${second}.000Z`);
+const lastDate = { day: Number.NaN, text: "" };
 
-/** The instant as ISO 8601 in UTC with milliseconds: what Date.toISOString gives, made from the day before it. */
+/** The instant as ISO 8601 in UTC with milliseconds: what Date.toISOString gives, put together from what is known. */
 export function isoInstant(instant: number): string {
   const day = Math.floor(instant / DAY);
-  if (day !== lastIso.day) {
-    lastIso.day = day;
-    lastIso.text = new Date(instant).toISOString().slice(0, 11);
+  if (day !== lastDate.day) {
+    lastDate.day = day;
+    lastDate.text = new Date(instant).toISOString().slice(0, -13);
   }
   const within = instant - day * DAY;
   const milli = within % 1000;
   const seconds = (within - milli) / 1000;
-  const minutes = Math.floor(seconds / 60);
-  const clock = `${TWO[Math.floor(minutes / 60)]}:${TWO[minutes % 60]}:${TWO[seconds % 60]}`;
-  return `${lastIso.text}${clock}.${milli < 100 ? "0" : ""}${milli < 10 ? "0" : ""}${milli}Z`;
+  const start = lastDate.text + MINUTES[Math.floor(seconds / 60)];
+  if (milli === 0) return start + WHOLE_SECONDS[seconds % 60];
+  return `${start}${TWO[seconds % 60]}.${milli < 100 ? "0" : ""}${milli < 10 ? "0" : ""}${milli}Z`;
 }

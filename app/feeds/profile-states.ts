@@ -8,6 +8,9 @@ import { SLOTS, sameLineEnds, type Texts } from "./profile-texts.ts";
 const NOT_EXPORTED: Cell = { state: "not-exported" };
 const EMPTY: Cell = { state: "empty" };
 
+/** Fields in which rows that follow each other say the same: there the last cell is looked at first. */
+const REPEATING: readonly Field[] = ["org", "networks", "devices", "timeFrame", "searchType", "filters", "moderation"];
+
 /** Fields in which a cited law means that the agency hid the value. In a reason it is the reason. */
 const CITABLE: readonly Field[] = [...IDENTIFIER_KINDS, "term", "user", "userName", "org", "orgCode"];
 
@@ -16,8 +19,8 @@ export interface CellReader {
   cellOf(slot: number): Cell;
   /** A text without blanks around it. */
   trimmed(text: string): string;
-  /** To be called before a row's first cell. @param plain The row is known to hold no carriage return. */
-  begin(plain: boolean): void;
+  /** To be called before a row's first cell. @param simple The row is known to hold no carriage return. */
+  begin(simple: boolean): void;
   /** Whether some text of the row began or ended with a blank, or held a line end of another system. */
   blankEdges(): boolean;
 }
@@ -34,14 +37,17 @@ export function compileCells(profile: Profile, texts: Texts): CellReader {
   const empties = FIELDS.map((field) => states.empty[field] ?? null);
   const citation = states.citation === null ? null : new RegExp(states.citation, "i");
   const citations = FIELDS.map((field) => (CITABLE.includes(field) ? citation : null));
+  const repeats = FIELDS.map((field) => REPEATING.includes(field));
+  const lastTexts: string[] = FIELDS.map(() => "");
+  const lastCells: Cell[] = FIELDS.map(() => EMPTY);
   let edges = false;
-  let plainRow = false;
+  let simpleRow = false;
 
   function trimmed(text: string): string {
     if (text.length === 0) return text;
     const first = text.charCodeAt(0);
     const last = text.charCodeAt(text.length - 1);
-    if (first > 32 && last > 32 && first < 128 && last < 128 && (plainRow || !text.includes("\r"))) return text;
+    if (first > 32 && last > 32 && first < 128 && last < 128 && (simpleRow || !text.includes("\r"))) return text;
     edges = true;
     return sameLineEnds(text);
   }
@@ -50,6 +56,17 @@ export function compileCells(profile: Profile, texts: Texts): CellReader {
     const text = texts[slot];
     if (text === null || text === undefined) return NOT_EXPORTED;
     if (text.length === 0) return EMPTY;
+    if (repeats[slot] === true && text === lastTexts[slot]) return lastCells[slot] as Cell;
+    const cell = readCell(slot, text);
+    // Not one that was trimmed: the row must be known to have had blanks at its edges.
+    if (!edges) {
+      lastTexts[slot] = text;
+      lastCells[slot] = cell;
+    }
+    return cell;
+  }
+
+  function readCell(slot: number, text: string): Cell {
     const value = trimmed(text);
     if (value.length === 0) return EMPTY;
     if (value.length <= longest && beginnings[value.charCodeAt(0)] === 1) {
@@ -64,9 +81,9 @@ export function compileCells(profile: Profile, texts: Texts): CellReader {
   return {
     cellOf,
     trimmed,
-    begin: (plain) => {
+    begin: (simple) => {
       edges = false;
-      plainRow = plain;
+      simpleRow = simple;
     },
     blankEdges: () => edges,
   };

@@ -18,19 +18,17 @@ export function emptyTexts(): Texts {
   return new Array<string | null>(FIELDS.length).fill(null);
 }
 
-export interface ColumnTexts {
-  /** Fills `texts` from the cells of a row. */
-  fill(cells: readonly string[]): void;
-  /** Whether each column of the file is the text of one field, and no field is made of several. */
-  oneToOne: boolean;
-}
-
 /**
  * Which columns feed which fields. A field none of whose columns the file has stays null.
  *
  * @param names The file's columns, in the profile's spelling.
+ * @returns Fills `texts` from the cells of a row.
  */
-export function compileColumns(profile: Profile, names: readonly string[], texts: Texts): ColumnTexts {
+export function compileColumns(
+  profile: Profile,
+  names: readonly string[],
+  texts: Texts,
+): (cells: readonly string[]) => void {
   const index = (name: string) => names.indexOf(name);
   const slots: number[] = [];
   const columns: number[] = [];
@@ -46,12 +44,9 @@ export function compileColumns(profile: Profile, names: readonly string[], texts
       columns.push(first.column);
     } else others.push({ slot, read: (cells) => firstText(readers.map(({ read }) => read(cells))) });
   }
-  return {
-    fill: (cells) => {
-      for (let i = 0; i < slots.length; i++) texts[slots[i] as number] = cells[columns[i] as number] as string;
-      for (const { slot, read } of others) texts[slot] = read(cells);
-    },
-    oneToOne: others.length === 0 && new Set(columns).size === names.length,
+  return (cells) => {
+    for (let i = 0; i < slots.length; i++) texts[slots[i] as number] = cells[columns[i] as number] as string;
+    for (const { slot, read } of others) texts[slot] = read(cells);
   };
 }
 
@@ -153,27 +148,36 @@ function pick(path: JsonPath, value: unknown, list: string, many: boolean): stri
   return found.filter((text) => text !== "").join(LIST);
 }
 
+/** Between the texts of an identity. No delimiter that a person types; a cell that has one is quoted. */
+const BETWEEN = "\u001f";
+
 /**
  * What makes a row of CSV itself and no other: its columns and the delivered text of each, whatever their order,
- * quoting and line ends. A plain row in the profile's own order is that already, so nothing need be put together.
+ * quoting and line ends.
  *
- * @returns null for `plain` when the file's rows are not in that order.
+ * @returns A function of the cells. `simple`: no cell holds a control character but line feeds, begins with a quote,
+ *   or has blanks around it, so that each can be taken as it is.
  */
-export function compileIdentity(format: CsvFormat, names: readonly string[]) {
+export function compileIdentity(
+  format: CsvFormat,
+  names: readonly string[],
+): (cells: readonly string[], simple: boolean) => string {
   const order = [...format.required, ...format.optional].filter((name) => names.includes(name));
   const columns = order.map((name) => names.indexOf(name));
-  const start = `${createHash("sha256").update(order.join("\n")).digest("hex").slice(0, 12)} `;
-  const inOrder = format.delimiter === "," && columns.every((column, i) => column === i);
-  return {
-    plain: inOrder ? (text: string) => start + text : null,
-    cells: (cells: readonly string[]) => start + columns.map((column) => spelled(cells[column] ?? "")).join(","),
+  const start = createHash("sha256").update(order.join("\n")).digest("hex").slice(0, 12);
+  return (cells, simple) => {
+    let identity = start;
+    for (let i = 0; i < columns.length; i++) {
+      const cell = cells[columns[i] as number] as string;
+      identity += BETWEEN + (simple ? cell : spelled(cell));
+    }
+    return identity;
   };
 }
 
-/** A cell as it would stand in a plain row, or, when it cannot, quoted as no plain row's cell is. */
 function spelled(cell: string): string {
   const text = sameLineEnds(cell);
-  return /[",\r\n]/.test(text) ? JSON.stringify(text) : text;
+  return text.startsWith('"') || text.includes(BETWEEN) ? JSON.stringify(text) : text;
 }
 
 /** The same for rows without a fixed set of columns: the fields that the row has. */

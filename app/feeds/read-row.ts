@@ -20,6 +20,7 @@ import {
   type IndexedKind,
   isName,
   isPartial,
+  isPlainPlate,
   LONGEST_IDENTIFIER,
 } from "./identifier.ts";
 import { isoInstant, readLogTime } from "./log-time.ts";
@@ -94,7 +95,12 @@ const COUNT = /^\d{1,3}(?:,?\d{3})*$|^\d{1,12}$/;
 
 /** Whether a text can be a number of networks or devices. */
 export function isCount(text: string): boolean {
-  return COUNT.test(text);
+  if (text.length > 12) return COUNT.test(text);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 48 || code > 57) return COUNT.test(text);
+  }
+  return text.length > 0;
 }
 
 class Unreadable extends Error {
@@ -111,8 +117,8 @@ const SPARSE = ["orgCode", "userName", "legalBasis", "consent", "queryId", "grou
 /** What only the reader of the file knows of the row whose texts stand in `texts`. */
 export interface RowFacts {
   source: RowSource;
-  /** No quote, no control character, nothing but ASCII. */
-  plain: boolean;
+  /** No text holds a carriage return. */
+  simple: boolean;
   /** @param edges Some text of the row began or ended with a blank. */
   identity(edges: boolean): string;
 }
@@ -140,7 +146,7 @@ export function compileEventReader(
 
   function count(slot: number): Cell {
     const cell = cellOf(slot);
-    if (cell.state === "value" && !COUNT.test(cell.value)) throw new Unreadable("count");
+    if (cell.state === "value" && !isCount(cell.value)) throw new Unreadable("count");
     return cell;
   }
 
@@ -152,6 +158,11 @@ export function compileEventReader(
 
   /** One text of one search, which may name several of a kind. */
   function addTerms(kind: IdentifierKind, text: string, terms: SearchTerm[], identifiers: SearchedIdentifier[]): void {
+    if (kind === "plate" && isPlainPlate(text)) {
+      identifiers.push({ kind, normalised: text });
+      terms.push({ kind, state: "value", value: text });
+      return;
+    }
     const values = partsOf(kind, text, profile.listSeparator);
     if (values.length > MOST_TERMS) throw new Unreadable("too-many");
     if (values.length === 0) throw new Unreadable(kind);
@@ -241,7 +252,7 @@ export function compileEventReader(
   const isFlagged = hasMarks || isSparse;
 
   function read(facts: RowFacts): GoodRow {
-    cells.begin(facts.plain);
+    cells.begin(facts.simple);
     const text = texts[atSlot] ?? "";
     const timeAsLogged = cells.trimmed(text);
     const at = readLogTime(timeAsLogged, profile.time);

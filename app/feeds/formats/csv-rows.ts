@@ -32,8 +32,7 @@ interface Compiled {
   most: number;
   fill(cells: readonly string[]): void;
   event(facts: RowFacts): GoodRow | BadRow["problem"];
-  identity: ReturnType<typeof compileIdentity>;
-  plainRows: boolean;
+  identity(cells: readonly string[], simple: boolean): string;
 }
 
 class CsvRows {
@@ -41,25 +40,34 @@ class CsvRows {
   readonly #context: ReadContext;
   readonly #texts = emptyTexts();
   #compiled: Compiled | null;
+  /** The row that is being read. */
+  #row: CsvRow | null = null;
   readonly #facts: RowFacts;
 
   constructor(format: CsvFormat, context: ReadContext) {
     this.#format = format;
     this.#context = context;
     this.#compiled = format.headerRow ? null : this.#compile(format.required, format.required.length);
-    this.#facts = { source: { number: 0, raw: new Uint8Array(), bytes: 0 }, plain: false, identity: () => "" };
+    this.#facts = {
+      source: { number: 0, raw: new Uint8Array(), bytes: 0 },
+      simple: false,
+      identity: (edges) => this.#identity(edges),
+    };
+  }
+
+  #identity(edges: boolean): string {
+    if (this.#row === null || this.#compiled === null) throw new Error("No row is being read.");
+    return this.#compiled.identity(this.#row.cells, this.#row.simple && !edges);
   }
 
   #compile(names: readonly string[], most: number): Compiled {
     const { profile, now } = this.#context;
-    const columns = compileColumns(profile, names, this.#texts);
     return {
       names,
       most,
-      fill: columns.fill,
+      fill: compileColumns(profile, names, this.#texts),
       event: compileEventReader(profile, this.#texts, now),
       identity: compileIdentity(this.#format, names),
-      plainRows: columns.oneToOne && most === names.length,
     };
   }
 
@@ -80,11 +88,10 @@ class CsvRows {
       return toBadRow(row, this.#explain(row, compiled, "cell-count"));
     }
     compiled.fill(cells);
-    const facts = this.#facts;
-    facts.source = row;
-    facts.plain = row.text !== null;
-    facts.identity = (edges) => identityOf(row, compiled, edges);
-    const read = compiled.event(facts);
+    this.#row = row;
+    this.#facts.source = row;
+    this.#facts.simple = row.simple;
+    const read = compiled.event(this.#facts);
     return typeof read === "string" ? toBadRow(row, this.#explain(row, compiled, read)) : read;
   }
 
@@ -103,11 +110,6 @@ class CsvRows {
   end(): void {
     if (this.#compiled === null) throw refusal("feed-empty", this.#context.profile);
   }
-}
-
-function identityOf(row: CsvRow, compiled: Compiled, edges: boolean): string {
-  const { plain, cells } = compiled.identity;
-  return plain !== null && compiled.plainRows && row.text !== null && !edges ? plain(row.text) : cells(row.cells);
 }
 
 function hasOnlyPhantoms(cells: readonly string[], { names, most }: Compiled): boolean {

@@ -13,7 +13,7 @@ export async function* readFixedRows(
   const names = format.columns.map(({ name }) => name);
   const width = Math.max(...format.columns.map(({ to }) => to));
   const texts = emptyTexts();
-  const { fill } = compileColumns(profile, names, texts);
+  const fill = compileColumns(profile, names, texts);
   const event = compileEventReader(profile, texts, now);
 
   function toRow(line: Line | LineProblemRow): FileRow {
@@ -31,7 +31,7 @@ export async function* readFixedRows(
           .trim(),
       ),
     );
-    const facts: RowFacts = { source, plain: false, identity: () => fieldIdentity(texts) };
+    const facts: RowFacts = { source, simple: false, identity: () => fieldIdentity(texts) };
     const read = event(facts);
     return typeof read === "string" ? toBadRow(source, read) : read;
   }

@@ -43,7 +43,8 @@ export async function* readJsonLineRows(
         continue;
       }
       const row = { number: line.number, raw: line.raw, bytes: line.raw.length };
-      if (value === undefined && line.open) rows.push(toBadRow(row, "cut-off"));
+      if (value === undefined && line.open && line.text.trimStart().startsWith("{"))
+        rows.push(toBadRow(row, "cut-off"));
       else rows.push(read(row, value, ""));
     }
     if (rows.length > 0) yield rows;
@@ -81,7 +82,7 @@ function compileJsonRow({ profile, now }: ReadContext): (row: RowSource, value: 
     if (!isLookUp(value, list)) return toBadRow(row, "not-a-look-up");
     if (profile.schema !== null && !canonicalEventSchema.safeParse(value).success) return toBadRow(row, "schema");
     fill(value, list);
-    const facts: RowFacts = { source: row, plain: false, identity: () => fieldIdentity(texts) };
+    const facts: RowFacts = { source: row, simple: false, identity: () => fieldIdentity(texts) };
     const read = event(facts);
     return typeof read === "string" ? toBadRow(row, read) : read;
   };

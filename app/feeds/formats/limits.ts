@@ -16,8 +16,8 @@ export interface Limits {
 
 export const LIMITS: Limits = { cell: 1_048_576, row: 4_194_304, cells: 1024, head: 65_536, piece: 65_536 };
 
-/** Rows handed over at once, at most. */
-export const ROWS_AT_ONCE = 1024;
+/** Rows handed over at once, at most. Few enough that most are gone again when the young generation is collected. */
+export const ROWS_AT_ONCE = 256;
 
 /** A row that could not be read, with what stood there. */
 export interface ProblemRow<Problem extends string> {
@@ -53,6 +53,13 @@ export class Oversize {
   toRow<Problem extends string>(number: number, problem: Problem): ProblemRow<Problem> {
     return { number, problem, raw: this.#head, bytes: this.#bytes, digest: this.#hash.digest("hex") };
   }
+}
+
+const CR = 13;
+
+/** The CR that a buffer ends with, or nothing: whether it is a part of the line or of its end is not known yet. */
+export function lastReturn(buffer: Buffer): Buffer {
+  return buffer.at(-1) === CR ? buffer.subarray(buffer.length - 1) : Buffer.alloc(0);
 }
 
 /** A problem row of bytes that are at hand; of more than a row may have, the beginning and the hash. */
