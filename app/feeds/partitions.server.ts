@@ -15,9 +15,9 @@ export const STORE_TABLES = ["access_event", "search_key", "payload_block"] as c
 export type StoreTable = (typeof STORE_TABLES)[number];
 
 // Any numbers will do, as long as nothing else in the portal locks by them.
-const PARTITION_LOCK = 72_707_371;
-const CHANGING_LOCK = 72_707_373;
-const WRITING_LOCK = 72_707_374;
+const PARTITION_LOCK = 72_707_381;
+const CHANGING_LOCK = 72_707_383;
+const WRITING_LOCK = 72_707_384;
 
 /** Less than the second after which PostgreSQL looks for deadlocks: it is we who give way. */
 const READERS_MS = 500;

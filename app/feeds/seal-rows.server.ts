@@ -103,6 +103,8 @@ export interface RowSealer {
   finish(chunk: Chunk): void;
 }
 
+export type SealBlock = (place: Place, content: Buffer) => Uint8Array;
+
 /** Of one row in `Sheaf.keys`. */
 const KEY_BYTES = 60;
 
@@ -113,8 +115,9 @@ const KEY_BYTES = 60;
  * delivered text of every field, the log's own number among them. So the same row is one event however
  * often it arrives, and the same number with other content is a later edition, stored beside the first.
  */
-export function openRowSealer(keys: RowKeys, origin: RowOrigin): RowSealer {
+export function openRowSealer(keys: RowKeys, origin: RowOrigin, sealBlock?: SealBlock): RowSealer {
   const sealer = sealerOf(keys.keyId, keys.dataKey);
+  const sealed: SealBlock = sealBlock ?? ((place, content) => sealer.seal(place, content));
   const rowTag = indexerOf(keys.indexKeys.row);
   const sourceTag = indexerOf(keys.indexKeys.source);
   const queryTag = memoOf(indexerOf(keys.indexKeys.query).raw);
@@ -187,7 +190,7 @@ export function openRowSealer(keys: RowKeys, origin: RowOrigin): RowSealer {
     sheaf.blocks.row(3);
     sheaf.blocks.int8(block.no);
     sheaf.blocks.instant(sheaf.from);
-    sheaf.blocks.bytea(sealer.seal(blockPlace(origin.batchId, block.no), block.content()));
+    sheaf.blocks.bytea(sealed(blockPlace(origin.batchId, block.no), block.content()));
     sheaf.open = null;
   }
 

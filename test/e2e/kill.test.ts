@@ -55,12 +55,12 @@ describe("a server that is killed", () => {
       [AUDIT_HEADER, ...Array.from({ length: ROWS }, (_, row) => auditRow(`kill-${row}`, "7KLL001")), ""].join("\n"),
     );
     const cut = expect(upload(staff.clerk, log)).rejects.toThrow();
-    while ((await count("SELECT count(*) FROM events.access_event")) === before) await sleep(5);
+    const kept = () => count("SELECT coalesce(sum(staged + stored), 0) AS count FROM batch WHERE finished_at IS NULL");
+    while ((await kept()) === 0) await sleep(5);
     await killAndRestart();
     await cut;
-    const kept = (await count("SELECT count(*) FROM events.access_event")) - before;
-    expect(kept).toBeGreaterThan(0);
-    expect(kept).toBeLessThan(ROWS);
+    const held = await kept();
+    expect(held).toBeGreaterThan(0);
     expect(await startOfPostgres(), "PostgreSQL outlived the server and was found again").toEqual(first);
 
     const clerk = staff.clerk.at(portal);
@@ -70,8 +70,11 @@ describe("a server that is killed", () => {
     const again = await upload(clerk, log);
     expect(again.status, again.text).toBe(302);
     expect(await count("SELECT count(*) FROM events.access_event")).toBe(before + ROWS);
-    const { rows } = await client.query("SELECT rows, stored, duplicates FROM batch ORDER BY received_at DESC LIMIT 1");
-    expect(rows[0]).toEqual({ rows: `${ROWS}`, stored: `${ROWS - kept}`, duplicates: `${kept}` });
+    // It went on where it was cut: one delivery, of which no row came twice.
+    const { rows } = await client.query(
+      "SELECT rows, stored, duplicates, staged FROM batch ORDER BY received_at DESC LIMIT 1",
+    );
+    expect(rows[0]).toEqual({ rows: `${ROWS}`, stored: `${ROWS}`, duplicates: "0", staged: "0" });
   });
 
   it("while an answer is made makes it once, and mails once", async () => {
@@ -107,7 +110,9 @@ describe("a server that is killed", () => {
     );
     const own = letters.filter((letter) => letter.includes("vera.quintero@resident.example"));
     expect(own.filter((letter) => /^Subject: There is news for you/m.test(letter))).toHaveLength(1);
-    expect(await count("SELECT count(*) FROM graphile_worker.jobs WHERE run_at <= now()")).toBe(0);
+    // What comes round by itself was cut off too, and is freed when its worker is missed.
+    const waiting = () => count("SELECT count(*) FROM graphile_worker.jobs WHERE run_at <= now()");
+    await expect.poll(waiting, { timeout: 30_000 }).toBe(0);
   });
 });
 

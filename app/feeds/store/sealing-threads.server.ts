@@ -35,8 +35,9 @@ export interface SealingThreads {
 export function startSealingThreads(
   task: ThreadTask,
   onStaged: (staged: Extract<FromThread, { kind: "staged" }>) => void,
+  threadFile = THREAD_FILE,
 ): SealingThreads {
-  const file = createRequire(import.meta.url).resolve(THREAD_FILE);
+  const file = createRequire(import.meta.url).resolve(threadFile);
   const count = Math.min(MOST, Math.max(1, availableParallelism()));
   let failure: { error: unknown } | null = null;
   let wake: (() => void)[] = [];
@@ -51,7 +52,7 @@ export function startSealingThreads(
   }
 
   function start(): Thread {
-    const worker = new Worker(file, { workerData: task, execArgv: [], env: {} });
+    const worker = new Worker(file, { workerData: task, execArgv: [], env: {}, resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 } });
     const thread: Thread = { worker, unread: 0, ended: false };
     worker.on("message", (message: FromThread) => {
       if (message.kind === "failed") return fail(message.error);

@@ -194,7 +194,7 @@ export async function listStagedParts(client: pg.ClientBase | pg.Pool, batchId: 
 }
 
 /** Two keys of an advisory lock: this one, and a hash of the batch's id. */
-const BATCH_LOCK = 72_707_372;
+const BATCH_LOCK = 72_707_382;
 
 /**
  * Marks a batch as being worked on, until the client's connection ends: however the process dies, the mark
