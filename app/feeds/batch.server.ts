@@ -6,8 +6,8 @@ import type { Refused } from "#app/platform/failure.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { localDate, toDbDate } from "#app/platform/time/local-date.ts";
+import type { BatchClaim, WayIn } from "./batch.ts";
 import type { Feed } from "./feed.server.ts";
-import type { BatchClaim, ImportInput, WayIn } from "./import-batch.server.ts";
 import type { Profile } from "./profile.ts";
 import type { Chunk } from "./seal-rows.server.ts";
 import type { ChunkOwner, Counts } from "./store-chunk.server.ts";
@@ -22,7 +22,7 @@ export interface Delivery {
   /** The file's whole length in bytes, where the way in tells it. */
   readonly size: number | undefined;
   readonly batchId: string | undefined;
-  readonly onBegun: ImportInput["onBegun"];
+  readonly onBegun: ((batchId: string) => Promise<void>) | undefined;
 }
 
 export async function beginBatch(portal: Portal, delivery: Delivery): Promise<ChunkOwner> {

@@ -11,7 +11,7 @@ import type { Actor } from "#app/people/actor.ts";
 import { Refused } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { beginBatch, type Delivery, finishBatch, refuseBatch } from "./batch.server.ts";
-import type { Period } from "./coverage.ts";
+import type { BatchClaim, MeasuredFile, WayIn } from "./batch.ts";
 import { openFeed } from "./feed.server.ts";
 import { getProfileOf } from "./find-profile.server.ts";
 import { decodeText } from "./formats/decode.ts";
@@ -25,18 +25,6 @@ import { type ChunkOwner, type Counts, storeChunk } from "./store-chunk.server.t
 /** A chunk is stored when it has this many rows, or this many bytes as delivered. */
 const CHUNK_ROWS = 5000;
 const CHUNK_BYTES = 8 << 20;
-
-export const WAYS_IN = ["command", "upload", "push", "folder", "sftp"] as const;
-/** The way a delivery came in by. */
-export type WayIn = (typeof WAYS_IN)[number];
-
-/** What a custodian says of one delivery. */
-export interface BatchClaim {
-  /** Its own number of the delivery, counted up by one: a number that is missing is a gap. */
-  sequenceNo: number | null;
-  /** Local days, both included, of which the delivery holds every look-up. */
-  period: Period | null;
-}
 
 export interface ImportInput {
   agencySlug: string;
@@ -83,14 +71,7 @@ export async function importBatch(portal: Portal, actor: Actor, input: ImportInp
   return { ...done, seconds: (performance.now() - started) / 1000 };
 }
 
-/** A file's bytes, counted and hashed on their way. */
-export interface MeasuredFile {
-  readonly stream: AsyncGenerator<Uint8Array>;
-  bytes(): number;
-  /** SHA-256 (hex) of all that has been read. */
-  digest(): string;
-}
-
+/** The same bytes, counted and hashed on their way. */
 function measured(source: AsyncIterable<Uint8Array>): MeasuredFile {
   const hash = createHash("sha256");
   let bytes = 0;

@@ -27,7 +27,7 @@ export interface BatchLine extends Counts {
   bytes: number;
   /** Rows taken out of quarantine with a reason. */
   discarded: number;
-  /** The way in: a WayIn (import-batch.server.ts). */
+  /** The way in: a WayIn (batch.ts). */
   via: string;
   /** The custodian's own number of it. */
   sequenceNo: number | null;

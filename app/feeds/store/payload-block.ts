@@ -3,7 +3,7 @@
  * Each event's text stands in its block behind the event's id, so that an entry cannot be passed off as
  * another event's.
  */
-import type { Place } from "#app/platform/sealing/vault.server.ts";
+import type { Place } from "#app/platform/sealing/aead.ts";
 
 /** Payloads in one block, at most. */
 export const BLOCK_ROWS = 16;

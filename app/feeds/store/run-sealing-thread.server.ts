@@ -10,7 +10,7 @@ import type { Part } from "../months.ts";
 import { type Chunk, newChunk, openRowSealer, type SealBlock } from "../seal-rows.server.ts";
 import { readPiece } from "./read-piece.ts";
 import { makeStaging, stageChunk } from "./staging.server.ts";
-import type { FromThread, ThreadTask, ToThread, Work } from "./worker-messages.ts";
+import type { FromThread, ThreadTask, ToThread, Work } from "./worker-messages.server.ts";
 
 /** Messages that have arrived and wait, and whoever waits for the next one. */
 class Inbox {

@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { FromThread, ThreadTask, ToThread, Work } from "./worker-messages.ts";
+import type { FromThread, ThreadTask, ToThread, Work } from "./worker-messages.server.ts";
 
 /** More threads than these wait for PostgreSQL, which needs processors too. */
 const MOST = 4;
@@ -52,7 +52,12 @@ export function startSealingThreads(
   }
 
   function start(): Thread {
-    const worker = new Worker(file, { workerData: task, execArgv: [], env: {}, resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 } });
+    const worker = new Worker(file, {
+      workerData: task,
+      execArgv: [],
+      env: {},
+      resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 },
+    });
     const thread: Thread = { worker, unread: 0, ended: false };
     worker.on("message", (message: FromThread) => {
       if (message.kind === "failed") return fail(message.error);

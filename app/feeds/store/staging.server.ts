@@ -50,12 +50,14 @@ const CONSTANTS = [
   ["payload_block", "batch_id"],
 ] as const;
 
-const DUPLICATE_TABLE = ["42P07", "23505"];
+/** First half of the lock; the second is the batch's id, hashed. */
+const MAKING = 72_707_385;
 
-/** Safe to call from several connections at once. */
+/** Safe to call from several connections at once: whoever comes second waits, and finds the tables there. */
 export async function makeStaging(client: pg.ClientBase, owner: ChunkOwner, part: Part): Promise<void> {
   await client.query("BEGIN");
   try {
+    await client.query("SELECT pg_advisory_xact_lock($1, hashtext($2))", [MAKING, owner.batchId]);
     const { rows } = await client.query("SELECT 1 FROM events.staged_part WHERE batch_id = $1 AND part = $2", [
       owner.batchId,
       part,
@@ -69,8 +71,7 @@ export async function makeStaging(client: pg.ClientBase, owner: ChunkOwner, part
     await client.query("COMMIT");
   } catch (error) {
     await client.query("ROLLBACK");
-    // The other thread was quicker.
-    if (!DUPLICATE_TABLE.includes(String((error as { code?: unknown }).code))) throw error;
+    throw error;
   }
 }
 

@@ -288,7 +288,7 @@ test("a worker that is killed at any moment neither loses a file nor imports one
   expect(kills).toBeGreaterThan(2);
   expect(done().sort()).toEqual(["log-0.csv", "log-1.csv", "log-2.csv"]);
   const { rows } = await portal.pool.query(
-    "SELECT count(*)::int AS events, count(DISTINCT row_tag)::int AS distinct FROM events.access_event",
+    "SELECT count(*)::int AS events, count(DISTINCT id)::int AS distinct FROM events.access_event",
   );
   expect(rows[0]).toEqual({ events: FILES * ROWS, distinct: FILES * ROWS });
   // However often it was begun: each file has one batch that ended.
