@@ -12,6 +12,7 @@ import { demo } from "./demo.ts";
 import { feedCheck, feedImport, feedSchema } from "./feed.ts";
 import { feedDoors, feedFolderRemove, feedFolderSet, feedSftpRemove, feedSftpSet } from "./feed-door.ts";
 import { feedKeyAdd, feedKeyList, feedKeyRevoke } from "./feed-key.ts";
+import { feedRetention } from "./feed-retention.ts";
 import { lawList, lawSwitch } from "./law.ts";
 import { ledgerVerify } from "./ledger.ts";
 import { isReaderGone } from "./reader-gone.ts";
@@ -51,6 +52,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   "feed key add": { usage: "feed key add FILE.pem --custodian A [--from DATE] [--to DATE]", run: feedKeyAdd },
   "feed key list": { usage: "feed key list --custodian A", run: feedKeyList },
   "feed key revoke": { usage: "feed key revoke KEYID", run: feedKeyRevoke },
+  "feed retention": { usage: "feed retention --custodian A --system S (--days N | --keep)", run: feedRetention },
   "ledger verify": { usage: "ledger verify [--checkpoint FILE]", run: ledgerVerify },
   "release verify": { usage: "release verify FILE.pdf", run: releaseVerify },
   "complaints export": { usage: "complaints export --format csv|json", run: complaintsExport },

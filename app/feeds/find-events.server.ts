@@ -7,7 +7,7 @@ import { foldEvents, type StoredRow } from "./fold-events.ts";
 import type { EventRef } from "./open-events.server.ts";
 import { withCustomPlans } from "./store/custom-plans.server.ts";
 
-export { type EventRef, type OpenedEvent, openEvents } from "./open-events.server.ts";
+export { type EventRef, openEvents } from "./open-events.server.ts";
 
 /** One verified identifier: its blind index, and the days on which it was the subject's own. */
 export interface SubjectKey {

@@ -69,6 +69,7 @@ const RULES = {
   "feed.upload": all(staff("clerk", "supervisor"), owner),
   "feed.keys": any(operator, staff("supervisor")),
   "feed.doors": operator,
+  "feed.retention": operator,
 
   "request.start": signedIn,
   "request.edit": resident,

@@ -56,6 +56,7 @@ const MATRIX: Record<Action, readonly Who[]> = {
   "feed.upload": ["clerk"],
   "feed.keys": ["supervisor", "operatorAccount", "shell"],
   "feed.doors": ["operatorAccount", "shell"],
+  "feed.retention": ["operatorAccount", "shell"],
   "request.start": [
     "resident",
     "stranger",
