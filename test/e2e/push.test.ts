@@ -1,7 +1,7 @@
 // A custodian's machine at the door of the whole portal, with everything that stands before it.
 import { spawnSync } from "node:child_process";
-import { createHash, createPrivateKey, randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { writeContentDigest } from "#app/feeds/push/content-digest.ts";
 import { signRequest } from "#app/feeds/push/message-signature.ts";
+import { newKeyPair } from "#test/feeds/push/given-push.ts";
 import { type PortalProcess, startPortalProcess } from "#test/support/portal-process.ts";
 import { connectTo } from "#test/support/secrets.ts";
 import { AUDIT_HEADER, auditRow } from "#test/support/upload.ts";
@@ -20,12 +21,12 @@ const PATH = "/api/feeds/alpr/batches";
 let portal: PortalProcess;
 let folder: string;
 let keyid: string;
+const pair = newKeyPair();
 beforeAll(async () => {
   portal = await startPortalProcess();
   folder = mkdtempSync(join(tmpdir(), "wholooked-push-"));
-  const [key, publicKey] = [join(folder, "key.pem"), join(folder, "public.pem")];
-  spawnSync("openssl", ["genpkey", "-algorithm", "ed25519", "-out", key]);
-  spawnSync("openssl", ["pkey", "-in", key, "-pubout", "-out", publicKey]);
+  const publicKey = join(folder, "public.pem");
+  writeFileSync(publicKey, pair.pem);
   const command = ["app/wholooked.ts", "feed", "key", "add", publicKey, "--custodian", "demo-sheriff", "--json"];
   const env = { PATH: process.env["PATH"], NODE_ENV: "production", WHOLOOKED_DATA: portal.dataFolder } as const;
   const added = spawnSync(process.execPath, command, { cwd: ROOT, env, encoding: "utf8" });
@@ -49,7 +50,7 @@ async function ask(method: string, path: string, body?: string, more: Record<str
   const { host } = new URL(portal.url);
   const [bare = "", query] = path.split("?");
   const signed = signRequest(
-    createPrivateKey(readFileSync(join(folder, "key.pem"))),
+    pair.privateKey,
     {
       ...{ method, scheme: "http", authority: host, path: bare, query: query === undefined ? "" : `?${query}` },
       fields: Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, [value]])),

@@ -50,6 +50,10 @@ const FAULTS = {
     en: "The portal's account may not read the folder, or not move files in it.",
     es: "La cuenta del portal no puede leer la carpeta, o no puede mover archivos en ella.",
   },
+  "file-name": {
+    en: "A file's name is not written in UTF-8. It is left where it is; give it another.",
+    es: "El nombre de un archivo no está escrito en UTF-8. Se deja donde está; póngale otro.",
+  },
   "sftp-unreachable": {
     en: "The server does not answer, or ended the connection.",
     es: "El servidor no responde, o cortó la conexión.",

@@ -1,7 +1,7 @@
 /** The one place that touches a watched folder. Links are never followed, nothing outside is opened or moved. */
 import { createHash } from "node:crypto";
 import { constants, type Stats } from "node:fs";
-import { type FileHandle, lstat, mkdir, open, readdir, realpath, rename, writeFile } from "node:fs/promises";
+import { access, type FileHandle, lstat, mkdir, open, readdir, realpath, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DoorClosed } from "./door.ts";
 import type { FileFacts } from "./seen-files.server.ts";
@@ -36,13 +36,19 @@ async function requireRealFolder(path: string): Promise<void> {
   if (!(await lstat(path)).isDirectory()) throw new DoorClosed("folder-gone");
 }
 
-/** What lies directly in the folder, but for other folders, hidden files and files still being written (.part). */
-export async function listFolder(path: string): Promise<FolderEntry[]> {
+/**
+ * What lies directly in the folder, but for other folders, hidden files and files still being written (.part).
+ *
+ * @returns beside it whether there are names that are no text, by which nothing can be opened
+ */
+export async function listFolder(path: string): Promise<{ entries: FolderEntry[]; hasUnreadableNames: boolean }> {
   const entries: FolderEntry[] = [];
+  let hasUnreadableNames = false;
   for (const name of await readdir(path)) {
     if (name.startsWith(".") || name.toLowerCase().endsWith(".part")) continue;
     if (name === DONE || name === REFUSED) continue;
     const found = await findStats(join(path, name));
+    if (found === null) hasUnreadableNames ||= name.includes("\ufffd");
     if (found === null || found.isDirectory()) continue;
     entries.push({
       name,
@@ -52,7 +58,20 @@ export async function listFolder(path: string): Promise<FolderEntry[]> {
       hasOtherNames: found.nlink > 1,
     });
   }
-  return entries;
+  return { entries, hasUnreadableNames };
+}
+
+/** Before anything is imported: what could not be put away would be looked at again and again. @throws DoorClosed */
+export async function prepareShelves(path: string): Promise<void> {
+  for (const place of [DONE, REFUSED]) {
+    const shelf = join(path, place);
+    await mkdir(shelf, { mode: 0o750 }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST") throw error;
+    });
+    if (!(await lstat(shelf)).isDirectory()) throw new DoorClosed("folder-unsafe");
+    await access(shelf, constants.W_OK);
+  }
+  await access(path, constants.W_OK);
 }
 
 /** Opens the very file that was listed; null when it is another now. The caller closes it. */
@@ -99,10 +118,6 @@ export async function* streamOf(file: FileHandle): AsyncGenerator<Buffer> {
  */
 export async function putAway(path: string, name: string, place: string, reason?: string): Promise<void> {
   const shelf = join(path, place);
-  await mkdir(shelf, { mode: 0o750 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
-  });
-  if (!(await lstat(shelf)).isDirectory()) throw new DoorClosed("folder-unsafe");
   const free = await findFreeName(shelf, name);
   // The reason first: after a crash between the two the file is looked at again, and gets it again. Never through a
   // link that somebody put in its place.
@@ -113,11 +128,26 @@ export async function putAway(path: string, name: string, place: string, reason?
   });
 }
 
-const reasonPath = (shelf: string, name: string) => join(shelf, `${name}.reason.txt`);
+const reasonPath = (shelf: string, name: string) => join(shelf, withEnding(name, ".reason.txt"));
+
+/** What a file system takes as a name. */
+const NAME_BYTES = 255;
+
+function withEnding(name: string, ending: string): string {
+  const room = NAME_BYTES - Buffer.byteLength(ending);
+  if (Buffer.byteLength(name) <= room) return name + ending;
+  // A letter that is cut in two is left out.
+  return (
+    Buffer.from(name)
+      .subarray(0, room)
+      .toString("utf8")
+      .replace(/\ufffd+$/, "") + ending
+  );
+}
 
 async function findFreeName(shelf: string, name: string): Promise<string> {
   for (let n = 1; ; n++) {
-    const candidate = n === 1 ? name : `${name}.${n}`;
+    const candidate = n === 1 ? name : withEnding(name, `.${n}`);
     const taken = [await findStats(join(shelf, candidate)), await findStats(reasonPath(shelf, candidate))];
     if (taken.every((found) => found === null)) return candidate;
   }

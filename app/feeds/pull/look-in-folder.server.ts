@@ -1,4 +1,4 @@
-/** One look into a watched folder: what lies still is imported and put away, whatever else fails. */
+/** One look into a watched folder: what lies still is imported and put away. */
 import type { FileHandle } from "node:fs/promises";
 import { asLedgerActor } from "#app/people/actor.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
@@ -8,7 +8,7 @@ import type { Portal } from "#app/platform/portal.server.ts";
 import { importBatch } from "../import-batch.server.ts";
 import { acceptedHeaders, refusalSentence } from "../problem.ts";
 import { getProfile } from "../profiles.ts";
-import { type FolderSettings, type NoFile, noFileSentence } from "./door.ts";
+import { DoorClosed, type FolderSettings, type NoFile, noFileSentence } from "./door.ts";
 import type { OpenDoor } from "./doors.server.ts";
 import {
   DONE,
@@ -18,6 +18,7 @@ import {
   isAsListed,
   listFolder,
   openListed,
+  prepareShelves,
   putAway,
   REFUSED,
   streamOf,
@@ -25,14 +26,23 @@ import {
 import { hasImported } from "./imported-before.server.ts";
 import { noteFiles } from "./seen-files.server.ts";
 
-/** @throws DoorClosed when an operator must set something right; what was imported before stays so. */
+/** @throws the first failure, DoorClosed when an operator must set something right, after all files were tried. */
 export async function lookInFolder(portal: Portal, door: OpenDoor, settings: FolderSettings): Promise<void> {
   const { path } = settings;
   await inFolder(path, async () => {
-    const seen = await noteFiles(portal, door.id, await listFolder(path));
-    for (const { file, isStill } of seen) {
-      if (isStill) await takeIn(portal, door, settings, file);
+    const { entries, hasUnreadableNames } = await listFolder(path);
+    const seen = await noteFiles(portal, door.id, entries);
+    let failure: { error: unknown } | null = hasUnreadableNames ? { error: new DoorClosed("file-name") } : null;
+    await prepareShelves(path);
+    for (const { file } of seen.filter(({ isStill }) => isStill)) {
+      try {
+        await takeIn(portal, door, settings, file);
+      } catch (error) {
+        // A file that cannot be taken must not keep out those behind it.
+        failure ??= { error };
+      }
     }
+    if (failure) throw failure.error;
   });
 }
 

@@ -11,15 +11,24 @@ import { hasImported } from "./imported-before.server.ts";
 import { type FileFacts, noteFiles, noteTaken } from "./seen-files.server.ts";
 import { openSftpLine, type SftpLine } from "./sftp-line.server.ts";
 
-/** @throws DoorClosed when something is wrong there; what was fetched before stays fetched. */
+/** @throws DoorClosed when something is wrong there, after all files were tried that could be. */
 export async function pullSftp(portal: Portal, door: OpenDoor, settings: SftpSettings): Promise<void> {
   const line = await openSftpLine(settings);
   const limit = portal.config.uploadLimitBytes;
   try {
     const seen = await noteFiles(portal, door.id, await line.list());
-    for (const { file, tag, isStill, isTaken } of seen) {
-      if (isStill && !isTaken && file.size <= limit) await fetchFile(portal, door, settings, line, file, tag);
+    let closed: DoorClosed | null = null;
+    for (const { file, tag } of seen.filter((each) => each.isStill && !each.isTaken && each.file.size <= limit)) {
+      try {
+        await fetchFile(portal, door, settings, line, file, tag);
+      } catch (error) {
+        if (!(error instanceof DoorClosed)) throw error;
+        // A file that does not come whole must not keep out those behind it, unless the line is gone.
+        closed ??= error;
+        if (!line.isOpen()) break;
+      }
     }
+    if (closed) throw closed;
     if (seen.some(({ file }) => file.size > limit)) throw new DoorClosed("file-too-large");
   } finally {
     await line.close();

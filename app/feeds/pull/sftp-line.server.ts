@@ -15,6 +15,8 @@ export interface SftpLine {
   list(): Promise<FileFacts[]>;
   /** A file's bytes. @throws DoorClosed when they do not come, or hardly */
   read(file: FileFacts): AsyncGenerator<Uint8Array>;
+  /** Whether it has not broken. */
+  isOpen(): boolean;
   close(): Promise<void>;
 }
 
@@ -23,9 +25,13 @@ export async function openSftpLine(settings: SftpSettings): Promise<SftpLine> {
   // Loaded with the first server that is asked: most portals have none.
   const { default: SftpClient } = await import("ssh2-sftp-client");
   let isOtherHost = false;
+  let isOpen = true;
   const ignore = () => undefined;
+  const lost = () => {
+    isOpen = false;
+  };
   // The library would write what goes wrong to the console, with paths in it.
-  const client = new SftpClient("feeds", { error: ignore, end: ignore, close: ignore });
+  const client = new SftpClient("feeds", { error: lost, end: lost, close: lost });
   const { host, port, user: username, privateKey, folder } = settings;
   try {
     await client.connect({
@@ -62,7 +68,7 @@ export async function openSftpLine(settings: SftpSettings): Promise<SftpLine> {
       let bytes = 0;
       try {
         for (;;) {
-          const { done, value } = await inTime(chunks.next());
+          const { done, value } = await inTime(chunks.next(), lost);
           if (done) return;
           bytes += value.length;
           const milliseconds = performance.now() - began;
@@ -77,6 +83,7 @@ export async function openSftpLine(settings: SftpSettings): Promise<SftpLine> {
         stream.destroy();
       }
     },
+    isOpen: () => isOpen,
     close: async () => {
       // Gone already, or not answering: there is nothing left to end.
       await inTime(client.end()).catch(ignore);
@@ -94,10 +101,13 @@ function isPlainName(name: string): boolean {
 }
 
 /** A line that died without a word answers nothing, for ever. */
-async function inTime<T>(answer: Promise<T>): Promise<T> {
+async function inTime<T>(answer: Promise<T>, tooLate?: () => void): Promise<T> {
   let late: NodeJS.Timeout | undefined;
   const silence = new Promise<never>((_resolve, reject) => {
-    late = setTimeout(() => reject(new DoorClosed("sftp-broken-off")), SILENT_MS);
+    late = setTimeout(() => {
+      tooLate?.();
+      reject(new DoorClosed("sftp-broken-off"));
+    }, SILENT_MS);
   });
   try {
     return await Promise.race([answer, silence]);

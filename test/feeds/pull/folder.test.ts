@@ -102,7 +102,7 @@ test("a file that is still being written is left until it lies still", async () 
   }
   await look(portal, 1);
   expect(await portal.db.batch.findMany()).toMatchObject([{ rows: 4 }]);
-  expect(namesIn(folder)).toEqual(["done", "done/growing.csv"]);
+  expect(namesIn(folder)).toEqual(["done", "done/growing.csv", "refused"]);
 });
 
 test("the same content again is not imported again; another file of the same name keeps both", async () => {
@@ -157,18 +157,20 @@ test("a shelf or a reason that leads elsewhere is not followed, and the operator
   const { portal, folder, drop } = given;
   const elsewhere = mkdtempSync(join(tmpdir(), "wholooked-elsewhere-"));
   try {
-    mkdirSync(join(folder, "refused"));
+    await look(portal, 1);
     symlinkSync(join(elsewhere, "planted"), join(folder, "refused/wrong.csv.reason.txt"));
     drop("wrong.csv", "a,b\n");
     await look(portal);
     expect(namesIn(join(folder, "refused"))).toEqual(["wrong.csv.2", "wrong.csv.2.reason.txt", "wrong.csv.reason.txt"]);
+    rmSync(join(folder, "done"), { recursive: true });
     symlinkSync(elsewhere, join(folder, "done"));
     drop("good.csv", alprFile(alprRow({ id: "1" })));
     await look(portal);
     expect(namesIn(elsewhere)).toEqual([]);
     expect(existsSync(join(folder, "good.csv"))).toBe(true);
     expect(await doorsOf(portal)).toMatchObject([{ fault: "folder-unsafe" }]);
-    // Set right, it goes on, and what was imported meanwhile is not imported again.
+    // Nothing is imported that could not be put away: it would come again each minute.
+    expect(await portal.db.batch.count({ where: { refusal: null } })).toBe(0);
     rmSync(join(folder, "done"));
     await look(portal, 1);
     expect(namesIn(join(folder, "done"))).toEqual(["good.csv"]);
@@ -206,6 +208,32 @@ test("a folder that is gone stops no other, and shows as what is wrong", async (
   } finally {
     rmSync(other, { recursive: true, force: true });
   }
+});
+
+test("a file that cannot be taken now, or has no readable name, keeps out none behind it", async () => {
+  await using given = await givenFolder();
+  const { portal, folder, drop } = given;
+  drop("first.csv", alprFile(alprRow({ id: "1" })));
+  drop("second.csv", alprFile(alprRow({ id: "2" })));
+  drop(`${"n".repeat(250)}.csv`, "no log\n");
+  writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xff, 0xfe]), Buffer.from(".csv")]), "x");
+  await look(portal, 1);
+  let calls = 0;
+  const failing = async (...args: Parameters<typeof portal.vault.createKey>) => {
+    if (calls++ === 0) throw new Error("the database was away for a moment");
+    return portal.vault.createKey(...args);
+  };
+  await look({ ...portal, vault: { ...portal.vault, createKey: failing } }, 1);
+  expect(namesIn(join(folder, "done"))).toEqual(["second.csv"]);
+  expect(await doorsOf(portal)).toMatchObject([{ fault: "file-name" }]);
+  await look(portal, 1);
+  expect(namesIn(join(folder, "done"))).toEqual(["first.csv", "second.csv"]);
+  // Its reason's name is cut to what a file system takes.
+  const [reason = "", long = ""] = namesIn(join(folder, "refused")).sort((a, b) =>
+    a.endsWith("txt") ? -1 : b.length - a.length,
+  );
+  expect([long.length, reason.length]).toEqual([254, 255]);
+  expect(reason).toMatch(/^n+\.reason\.txt$/);
 });
 
 test("folders that are none, that are links, that hold the portal's own or another's log cannot be set", async () => {

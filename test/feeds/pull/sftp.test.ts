@@ -175,8 +175,12 @@ test("a line that breaks, a file that is not as long as was said, one that is to
   const short = alprFile(alprRow({ id: "2" }));
   put("longer.csv", short, { listedSize: short.length - 20 });
   put("shorter.csv", short, { listedSize: short.length + 20 });
+  // Those behind them come in all the same.
+  put("well.csv", alprFile(alprRow({ id: "4" })));
   await pass(portal, 17);
   expect(await faultOf(portal)).toBe("sftp-broken-off");
+  expect(server.opened.slice(-3)).toEqual(["longer.csv", "shorter.csv", "well.csv"]);
+  expect(await storedIn(portal)).toBe(2);
   server.files.delete("longer.csv");
   server.files.delete("shorter.csv");
   put("too-large.csv", "x".repeat((1 << 20) + 1));
@@ -184,7 +188,7 @@ test("a line that breaks, a file that is not as long as was said, one that is to
   await pass(portal, 32);
   expect(server.opened).not.toContain("too-large.csv");
   expect(await faultOf(portal)).toBe("file-too-large");
-  expect(await storedIn(portal)).toBe(2);
+  expect(await storedIn(portal)).toBe(3);
   expect(await portal.db.delivery.count({ where: { endedAt: null } })).toBe(0);
 }, 90_000);
 

@@ -48,7 +48,8 @@ test("a flood without a key is shut out and hardly written down, and the custodi
 
 test("strangers from everywhere are one crowd, and are told when to come again", async () => {
   await using all = await givenDoor();
-  const { portal, door } = all;
+  const { portal, door, machine } = all;
+  expect((await push(portal, door, machine, { body: alprFile(alprRow({ id: "1" })) })).status).toBe(201);
   const statuses = new Map<number, number>();
   for (let n = 0; n < 240; n++) {
     const from = `127.0.${1 + (n % 60)}.1`;
@@ -56,7 +57,9 @@ test("strangers from everywhere are one crowd, and are told when to come again",
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
     if (status === 429) expect(headers["retry-after"]).toBe("60");
   }
-  expect(Object.fromEntries(statuses)).toEqual({ 401: 200, 429: 40 });
+  // The custodian took one turn before it was known.
+  expect(Object.fromEntries(statuses)).toEqual({ 401: 199, 429: 41 });
+  expect((await push(portal, door, machine, { body: alprFile(alprRow({ id: "2" })) })).status).toBe(201);
   portal.time.advance({ seconds: 1 });
   expect((await send(door, "POST", PATH, { host: "localhost" }, "x", "127.0.99.1")).status).toBe(401);
 });
