@@ -14,7 +14,6 @@ export type AbsentState = (typeof ABSENT_STATES)[number];
 
 /** What a code means, from a table of the profile. */
 const meaningSchema = z.strictObject({ en: z.string().min(1), es: z.string().min(1) });
-export type Meaning = z.infer<typeof meaningSchema>;
 
 const value = z.strictObject({
   state: z.literal("value"),

@@ -13,6 +13,7 @@ import {
   inPieces,
   LIMITS,
   type Limits,
+  lastReturn,
   Oversize,
   type ProblemRow,
   ROWS_AT_ONCE,
@@ -305,16 +306,20 @@ class Scanner {
     this.#tooManyCells = false;
   }
 
+  /** Size first: of a row that is let go on the way nothing else is known. */
   #problemOf(start: number, stop: number): CsvProblem | null {
+    if (this.#tooManyCells || stop - start > this.#limits.row || this.#hasLargeCell(start, stop)) return "too-large";
     if ((this.#seen & NUL) !== 0) return "nul-byte";
     if ((this.#seen & HIGH) !== 0 && !isUtf8(this.#buffer.subarray(start, stop))) return "not-utf8";
-    if (this.#strayQuote) return "stray-quote";
-    if (this.#tooManyCells || stop - start > this.#limits.row) return "too-large";
-    if (stop - start <= this.#limits.cell) return null;
+    return this.#strayQuote ? "stray-quote" : null;
+  }
+
+  #hasLargeCell(start: number, stop: number): boolean {
+    if (stop - start <= this.#limits.cell) return false;
     for (let i = 0; i < this.#count; i += 2) {
-      if ((this.#bounds[i + 1] as number) - (this.#bounds[i] as number) > this.#limits.cell) return "too-large";
+      if ((this.#bounds[i + 1] as number) - (this.#bounds[i] as number) > this.#limits.cell) return true;
     }
-    return null;
+    return false;
   }
 
   /** @param returned Whether the row ended in CRLF: that CR is not one of the row's own characters. */
@@ -364,16 +369,18 @@ class Scanner {
   /** Called when the buffer is used up: an unfinished row past its cap is hashed and let go, byte by byte. */
   #limit(): void {
     const pending = this.#buffer.length - this.#rowStart;
-    const overCell = pending - this.#cellStart > this.#limits.cell && this.#state !== AFTER_QUOTE;
-    if (this.#skipped === null && pending <= this.#limits.row && !overCell) return;
+    // One more than may be, because the last byte may be the CR of a line end.
+    const overCell = pending - this.#cellStart > this.#limits.cell + 1 && this.#state !== AFTER_QUOTE;
+    if (this.#skipped === null && pending <= this.#limits.row + 1 && !overCell) return;
     this.#skipped ??= new Oversize(this.#limits.head);
-    this.#skipped.add(this.#buffer.subarray(this.#rowStart));
+    const rest = lastReturn(this.#buffer);
+    this.#skipped.add(this.#buffer.subarray(this.#rowStart, this.#buffer.length - rest.length));
     this.#count = 0;
     this.#doubled = [];
     this.#cellStart = 0;
-    this.#buffer = Buffer.alloc(0);
+    this.#buffer = rest;
     this.#text = "";
     this.#rowStart = 0;
-    this.#position = 0;
+    this.#position = rest.length;
   }
 }

@@ -128,6 +128,8 @@ const REASONS = {
 } as const satisfies Record<string, Record<Locale, string>>;
 
 export type RowProblem = keyof typeof REASONS;
+/** Every code, as one that a row can wait for. */
+export const ROW_PROBLEMS = Object.keys(REASONS) as readonly RowProblem[];
 
 /** The sentence for a code from quarantine.reason. */
 export function reasonSentence(reason: string, locale: Locale): string {
@@ -174,6 +176,7 @@ const REFUSALS = {
 } as const satisfies Record<string, Record<Locale, string>>;
 
 export type FileProblem = keyof typeof REFUSALS;
+export const FILE_PROBLEMS = Object.keys(REFUSALS) as readonly FileProblem[];
 
 /** The sentence for a code from batch.refusal. `accepted` is what would be: acceptedHeaders(). */
 export function refusalSentence(code: string, locale: Locale, accepted: string): string {

@@ -71,7 +71,6 @@ const codeSchema = z.strictObject({
   searches: z.enum(IDENTIFIER_KINDS).optional(),
 });
 const tableSchema = z.record(z.string().min(1), codeSchema);
-export type CodeTable = z.infer<typeof tableSchema>;
 
 /** Field -> texts that, standing in it, mark the row. Capitals do not matter. */
 const markSchema = z.partialRecord(field, words.min(1));

@@ -11,6 +11,7 @@ import type { Format } from "./formats/format.ts";
 import { type BatchFacts, readJsonLineRows, readJsonRows } from "./formats/json-rows.ts";
 import { LIMITS, type Limits } from "./formats/limits.ts";
 import { peek } from "./formats/peek.ts";
+import { unlessOfAnotherKind } from "./formats/refuse-shape.ts";
 import { NotThisDocument } from "./formats/split-json.ts";
 import { refusal } from "./problem.ts";
 import type { Profile } from "./profile.ts";
@@ -61,9 +62,9 @@ function readRows(
     case "csv":
       return readCsvRows(source, format, context);
     case "fixed-width":
-      return readFixedRows(source, format, context);
+      return unlessOfAnotherKind(readFixedRows(source, format, context), ["time", "line-length"]);
     case "json-lines":
-      return readJsonLineRows(source, format, context, onFacts);
+      return unlessOfAnotherKind(readJsonLineRows(source, format, context, onFacts), ["not-json", "schema"]);
     case "json":
       return readJsonRows(source, format, context, onFacts);
     case undefined:

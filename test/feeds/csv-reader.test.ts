@@ -94,6 +94,19 @@ describe("what cannot be read comes out as a problem, and the rows around it sur
   });
 });
 
+test("a row over its cap has one fingerprint, wherever the pieces end and whatever ends the line", async () => {
+  const small = { cell: 100, row: 400, cells: 8, head: 10, piece: 1 };
+  const seen = new Set<string>();
+  for (const end of ["\n", "\r\n"]) {
+    for (let piece = 1; piece < 160; piece++) {
+      const [, row] = await read(`a,b\n${"x".repeat(150)},b${end}e,f\n`, piece, small);
+      const { bytes, digest } = row as CsvProblemRow;
+      seen.add(`${bytes} ${digest}`);
+    }
+  }
+  expect([...seen]).toEqual([expect.stringMatching(/^152 [0-9a-f]{64}$/)]);
+});
+
 describe("memory stays flat", () => {
   async function* longLine(first: string, fill: string) {
     yield Buffer.from(first);

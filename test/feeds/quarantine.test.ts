@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { listBatches } from "#app/feeds/list-batches.server.ts";
 import { listQuarantine, openQuarantineRow } from "#app/feeds/list-quarantine.server.ts";
-import { reasonSentence, refusalSentence } from "#app/feeds/problem.ts";
+import { FILE_PROBLEMS, ROW_PROBLEMS, reasonSentence, refusalSentence } from "#app/feeds/problem.ts";
 import { NotFound } from "#app/platform/failure.ts";
 import { openTestPortal } from "#test/support/database.ts";
 import { alprFile, alprRow, deliver, givenFeed, OPERATOR } from "./given-feed.ts";
@@ -60,9 +60,16 @@ test("deliveries are listed newest first, with their state and counts, for the c
 });
 
 test("each reason and refusal has a sentence in both languages", () => {
-  for (const locale of ["en", "es"] as const) {
-    expect(reasonSentence("cut-off", locale)).not.toBe("cut-off");
-    expect(refusalSentence("feed-empty", locale, "a,b")).toMatch(/a,b$/);
+  for (const problem of ROW_PROBLEMS) {
+    const [en, es] = (["en", "es"] as const).map((locale) => reasonSentence(problem, locale));
+    expect(en).toMatch(/^[A-Z].*\.$/);
+    expect(es).toMatch(/^[A-Z].*\.$/);
+    expect(es).not.toBe(en);
   }
-  expect(reasonSentence("time", "es")).not.toBe(reasonSentence("time", "en"));
+  for (const problem of FILE_PROBLEMS) {
+    const [en, es] = (["en", "es"] as const).map((locale) => refusalSentence(problem, locale, "a,b"));
+    expect(en).toMatch(/^[A-Z].*: a,b$/);
+    expect(es).toMatch(/^[A-Z].*: a,b$/);
+    expect(es).not.toBe(en);
+  }
 });

@@ -159,6 +159,15 @@ describe("identity is the delivered text", () => {
     expect(good(moved[0]).identity).not.toContain("a,b,");
   });
 
+  test("also where rows that follow each other repeat a cell with blanks around it", async () => {
+    const cells = without.map((name) => (name === "Time Frame" ? "Last 30 days" : (GOOD[name] ?? "")));
+    const line = cells.map(quoted).join(",");
+    const blanks = line.replace("Oakfield PD", " Oakfield PD ");
+    const rows = await readLines(without, blanks, blanks, line, blanks);
+    expect(new Set(rows.map((row) => good(row).identity)).size).toBe(1);
+    expect(new Set(rows.map((row) => JSON.stringify(good(row).event))).size).toBe(1);
+  });
+
   test("two columns that change places in the header are told apart", async () => {
     const portal = async (column: string) =>
       good((await readRows(`id,userId,searchDate,${column}\n1,u,2025-06-18 00:02:04,x`, "alpr-portal"))[0]).identity;

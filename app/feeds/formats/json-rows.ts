@@ -43,7 +43,8 @@ export async function* readJsonLineRows(
         continue;
       }
       const row = { number: line.number, raw: line.raw, bytes: line.raw.length };
-      if (value === undefined && line.open) rows.push(toBadRow(row, "cut-off"));
+      if (value === undefined && line.open && line.text.trimStart().startsWith("{"))
+        rows.push(toBadRow(row, "cut-off"));
       else rows.push(read(row, value, ""));
     }
     if (rows.length > 0) yield rows;

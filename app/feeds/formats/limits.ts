@@ -55,6 +55,13 @@ export class Oversize {
   }
 }
 
+const CR = 13;
+
+/** The CR that a buffer ends with, or nothing: whether it is a part of the line or of its end is not known yet. */
+export function lastReturn(buffer: Buffer): Buffer {
+  return buffer.at(-1) === CR ? buffer.subarray(buffer.length - 1) : Buffer.alloc(0);
+}
+
 /** A problem row of bytes that are at hand; of more than a row may have, the beginning and the hash. */
 export function toProblemRow<Problem extends string>(
   number: number,

@@ -1,6 +1,15 @@
 /** Lines of text with the same promises as the reader of CSV: flat memory, no line lost, each numbered. */
 import { isUtf8 } from "node:buffer";
-import { inPieces, LIMITS, type Limits, Oversize, type ProblemRow, ROWS_AT_ONCE, toProblemRow } from "./limits.ts";
+import {
+  inPieces,
+  LIMITS,
+  type Limits,
+  lastReturn,
+  Oversize,
+  type ProblemRow,
+  ROWS_AT_ONCE,
+  toProblemRow,
+} from "./limits.ts";
 
 export type LineProblem = "too-large" | "nul-byte" | "not-utf8";
 
@@ -51,7 +60,7 @@ class LineReader {
     const kept = this.#buffer.subarray(this.#start);
     this.#buffer = kept.length === 0 ? piece : Buffer.concat([kept, piece]);
     this.#start = 0;
-    this.#searched = kept.length;
+    this.#searched = this.#begun ? kept.length : 0;
     if (!this.#begun && this.#buffer.length >= 3) this.#skipBom();
   }
 
@@ -107,11 +116,13 @@ class LineReader {
   }
 
   #limit(): void {
-    if (this.#skipped === null && this.#buffer.length - this.#start <= this.#limits.row) return;
+    // One more than may be, because the last byte may be the CR of a line end.
+    if (this.#skipped === null && this.#buffer.length - this.#start <= this.#limits.row + 1) return;
     this.#skipped ??= new Oversize(this.#limits.head);
-    this.#skipped.add(this.#buffer.subarray(this.#start));
-    this.#buffer = Buffer.alloc(0);
+    const rest = lastReturn(this.#buffer);
+    this.#skipped.add(this.#buffer.subarray(this.#start, this.#buffer.length - rest.length));
+    this.#buffer = rest;
     this.#start = 0;
-    this.#searched = 0;
+    this.#searched = rest.length;
   }
 }
