@@ -254,6 +254,9 @@ describe.each(LOCALES)("the pages in %s", (locale) => {
     expect((await staff.supervisor.get(new URL(draft).pathname)).status).toBe(404);
     expect((await staff.supervisor.get(`${new URL(draft).pathname}/preview`)).status).toBe(404);
     expect(await bare.page.locator('select[name="column-2"]').inputValue()).toBe("plate");
+    // Once the log is read by a profile of the agency's own, a new version of it is offered first.
+    const of = bare.page.locator('select[name="of"]');
+    if ((await of.count()) > 0) await of.selectOption("");
     await bare.page.locator('select[name="time"]').selectOption("day-first");
     await bare.page.locator('input[name="zone"]').fill("America/Los_Angeles");
     await bare.page.locator('button[value="preview"]').click();
