@@ -1,11 +1,22 @@
-// `npm run bench [-- NAME]`: one JSON line a measurement, each beside a peer or a ceiling measured in the same run.
+// `npm run bench [-- NAME] [--rows N]`: one JSON line a measurement, each beside a peer or a ceiling measured in the same run.
 // A figure alone says more of the machine than of the program; a ratio travels.
+import { parseArgs } from "node:util";
 import { type Bench, type Measured, median } from "./bench.ts";
+import { feedsBench } from "./feeds.ts";
 import { lawBench } from "./law.ts";
 
-const BENCHES: Readonly<Record<string, Bench>> = { law: lawBench };
+const { values: options, positionals } = parseArgs({
+  options: { rows: { type: "string", default: "200000" } },
+  allowPositionals: true,
+});
+const rows = Number(options.rows);
+const BENCHES: Readonly<Record<string, Bench>> = { feeds: () => feedsBench(rows), law: lawBench };
 
-const wanted = process.argv[2];
+const [wanted] = positionals;
+if (!Number.isSafeInteger(rows) || rows < 20_000) {
+  console.error("--rows is a number from 20000.");
+  process.exit(2);
+}
 if (wanted !== undefined && !(wanted in BENCHES)) {
   console.error(`There is no bench "${wanted}"; there are ${Object.keys(BENCHES).join(", ")}.`);
   process.exit(2);
