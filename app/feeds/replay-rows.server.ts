@@ -174,6 +174,7 @@ async function sealAll(
   const sealer = openRowSealer(keys, { batchId, agencyId, systemId, profile: profile.id });
   const chunk = newChunk();
   for (const row of readable(readings)) sealer.add(chunk, row);
+  sealer.finish(chunk);
   return chunk;
 }
 

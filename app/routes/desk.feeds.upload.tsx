@@ -1,8 +1,8 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { findProfile } from "#app/feeds/find-profile.server.ts";
 import { describeFormat } from "#app/feeds/formats/format.ts";
 import { refusalSentence } from "#app/feeds/problem.ts";
-import { PROFILES } from "#app/feeds/profiles.ts";
 import { receiveUpload } from "#app/feeds/receive-upload.server.ts";
 import { percentOf } from "#app/feeds/upload/upload.ts";
 import { listUploads } from "#app/feeds/upload/uploads.server.ts";
@@ -27,7 +27,10 @@ export const meta = pageTitle({ key: "feeds.uploadTitle" });
 export async function loader(args: LoaderFunctionArgs) {
   const actor = requireActor(args);
   const feeds = await answering(() => listOwnFeeds(args.context.portal, actor));
-  const used = new Set(feeds.map((feed) => feed.custody.profile));
+  const profiles = await Promise.all(
+    feeds.map(({ custody }) => findProfile(args.context.portal, custody.agencyId, custody.profile)),
+  );
+  const used = new Map(profiles.flatMap((profile) => (profile === null ? [] : [[profile.id, profile]])));
   const open = await listUploads(args.context.portal, actor);
   return {
     open: open.flatMap(({ id, agencyId, systemId, size, offset, begunAt }) => {
@@ -42,7 +45,7 @@ export async function loader(args: LoaderFunctionArgs) {
       system: feed.custody.system.name,
       agency: feed.agency.name,
     })),
-    profiles: PROFILES.filter((profile) => used.has(profile.id)).map(({ id, about, formats }) => ({
+    profiles: [...used.values()].map(({ id, about, formats }) => ({
       id,
       about: about[args.context.locale],
       headers: formats.map(describeFormat),

@@ -7,7 +7,7 @@ import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import type { Agency, Custody } from "#app/registry/agency.ts";
 import { getAgency, getAgencyById, getCustody, getSystem, listCustodies } from "#app/registry/queries.server.ts";
-import { getProfile } from "../profiles.ts";
+import { getProfileOf } from "../find-profile.server.ts";
 import { type DoorFault, type DoorSettings, doorSettings, type PullKind } from "./door.ts";
 
 export interface DoorOf {
@@ -35,8 +35,8 @@ const placeOf = (id: string) => ({ table: "feed_door", column: "settings_sealed"
 export async function setDoor(portal: Portal, actor: Actor, input: DoorOf & { settings: DoorSettings }): Promise<void> {
   authorise(actor, "feed.doors");
   const { settings } = input;
-  if (settings.profile !== null) getProfile(settings.profile);
   const { agencyId, systemId } = await findCustody(portal, input);
+  if (settings.profile !== null) await getProfileOf(portal, agencyId, settings.profile);
   await inTransaction(portal, async (tx) => {
     const { kind } = settings;
     const known = await tx.feedDoor.findUnique({ where: { agencyId_systemId_kind: { agencyId, systemId, kind } } });

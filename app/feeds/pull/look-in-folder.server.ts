@@ -5,9 +5,9 @@ import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { Refused } from "#app/platform/failure.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
+import { getProfileOf } from "../find-profile.server.ts";
 import { importBatch } from "../import-batch.server.ts";
 import { acceptedHeaders, refusalSentence } from "../problem.ts";
-import { getProfile } from "../profiles.ts";
 import { DoorClosed, type FolderSettings, type NoFile, noFileSentence } from "./door.ts";
 import type { OpenDoor } from "./doors.server.ts";
 import {
@@ -80,7 +80,7 @@ async function importFile(
 ): Promise<string | null> {
   // Imported, and then the process was killed before it could be put away.
   if (await hasImported(portal, custody, await digestOf(file))) return null;
-  const profile = getProfile(settings.profile ?? custody.profile);
+  const profile = await getProfileOf(portal, custody.agencyId, settings.profile ?? custody.profile);
   const slugs = { agencySlug: agency.slug, systemSlug: custody.system.slug };
   try {
     await importBatch(portal, actor, { ...slugs, profile: profile.id, stream: streamOf(file), via: "folder" });

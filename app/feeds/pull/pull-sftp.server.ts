@@ -4,7 +4,7 @@ import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { acceptDelivery } from "../delivery/accept-delivery.server.ts";
 import { beginDelivery, dropDelivery, keepStream, type OpenDelivery, TooLarge } from "../delivery/spool.server.ts";
-import { getProfile } from "../profiles.ts";
+import { getProfileOf } from "../find-profile.server.ts";
 import { DoorClosed, type SftpSettings } from "./door.ts";
 import type { OpenDoor } from "./doors.server.ts";
 import { hasImported } from "./imported-before.server.ts";
@@ -44,8 +44,8 @@ async function fetchFile(
   tag: string,
 ): Promise<void> {
   const { custody } = door;
-  const profile = getProfile(settings.profile ?? custody.profile).id;
   const { agencyId, systemId } = custody;
+  const profile = (await getProfileOf(portal, agencyId, settings.profile ?? custody.profile)).id;
   const given = { agencyId, systemId, profile, via: "sftp", byId: door.id, byRole: null, size: file.size } as const;
   const delivery = await inTransaction(portal, (tx) => beginDelivery(portal, tx, given));
   const taken = { doorId: door.id, tag, now: portal.time.now() };

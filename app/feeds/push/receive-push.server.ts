@@ -13,7 +13,7 @@ import { acceptDelivery } from "../delivery/accept-delivery.server.ts";
 import { sha256 } from "../delivery/delivery.ts";
 import { type DeliveryProgress, getDeliveryProgress, importDelivery } from "../delivery/import-delivery.server.ts";
 import { beginDelivery, dropDelivery, keepStream, type OpenDelivery, TooLarge } from "../delivery/spool.server.ts";
-import { getProfile } from "../profiles.ts";
+import { getProfileOf } from "../find-profile.server.ts";
 import { doorWatchOf, type Knock, type OpenPush, withOpenPush } from "./open-push.server.ts";
 import { PushRefused } from "./push-problem.ts";
 import { type Announcement, askedHash, readAnnouncement } from "./push-request.ts";
@@ -42,7 +42,7 @@ export function receivePush(portal: Portal, input: PushInput): Promise<PushAnswe
     const limit = portal.config.uploadLimitBytes;
     if ((input.contentLength ?? 0) > limit) throw new PushRefused("too-large");
     const announced = readAnnouncement(input.request);
-    const profile = profileOf(announced, custody);
+    const profile = await profileOf(portal, announced, custody);
     const asked = { hash: askedHash(custody.systemId, profile, announced), key: sha256(announced.idempotencyKey) };
     const place = doorWatchOf(portal).takePlace(actor.doorId);
     if (!place)
@@ -107,9 +107,9 @@ export function getPushed(portal: Portal, input: Knock & { batchId: string }): P
   });
 }
 
-function profileOf({ profile }: Announcement, custody: Custody): string {
+async function profileOf(portal: Portal, { profile }: Announcement, custody: Custody): Promise<string> {
   try {
-    return getProfile(profile ?? custody.profile).id;
+    return (await getProfileOf(portal, custody.agencyId, profile ?? custody.profile)).id;
   } catch (error) {
     if (error instanceof Refused) throw new PushRefused("profile", { hint: error.message });
     throw error;

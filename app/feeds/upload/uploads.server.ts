@@ -12,7 +12,7 @@ import { acceptDelivery } from "../delivery/accept-delivery.server.ts";
 import { type DeliveryProgress, getDeliveryProgress } from "../delivery/import-delivery.server.ts";
 import { beginDelivery, dropDelivery, keepPart } from "../delivery/spool.server.ts";
 import { openFeed } from "../feed.server.ts";
-import { getProfile } from "../profiles.ts";
+import { getProfileOf } from "../find-profile.server.ts";
 import { type AnnouncedFile, MOST_PART_BYTES, MOST_UPLOADS } from "./upload.ts";
 
 export interface Upload {
@@ -35,7 +35,7 @@ export async function beginUpload(
   const { custody } = await openFeed(portal, actor, "feed.import", input);
   const { agencyId, systemId } = custody;
   const by = asUploader(actor, agencyId);
-  const profile = getProfile(custody.profile);
+  const profile = await getProfileOf(portal, agencyId, custody.profile);
   const megabytes = portal.config.uploadLimitBytes / 1_048_576;
   if (input.size > portal.config.uploadLimitBytes) {
     throw new Refused("upload.tooLarge", `A file may have ${megabytes} MB. Deliver the log in smaller files.`, {
