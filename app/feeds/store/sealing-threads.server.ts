@@ -52,7 +52,12 @@ export function startSealingThreads(
   }
 
   function start(): Thread {
-    const worker = new Worker(file, { workerData: task, execArgv: [], env: {}, resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 } });
+    const worker = new Worker(file, {
+      workerData: task,
+      execArgv: [],
+      env: {},
+      resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 },
+    });
     const thread: Thread = { worker, unread: 0, ended: false };
     worker.on("message", (message: FromThread) => {
       if (message.kind === "failed") return fail(message.error);
