@@ -9,7 +9,7 @@ import { localDate, toDbDate } from "#app/platform/time/local-date.ts";
 import type { BatchClaim, WayIn } from "./batch.ts";
 import type { Feed } from "./feed.server.ts";
 import type { Profile } from "./profile.ts";
-import type { Chunk } from "./seal-rows.server.ts";
+import type { Chunk } from "./store/chunk.server.ts";
 import type { ChunkOwner, Counts } from "./store-chunk.server.ts";
 
 /** Whose delivery it is, and what its custodian says of it. */

@@ -3,7 +3,7 @@ import type pg from "pg";
 import { NotFound } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import type { AccessEvent } from "./access-event.ts";
-import { payloadPlace } from "./seal-rows.server.ts";
+import { payloadPlace } from "./store/chunk.server.ts";
 import { withCustomPlans } from "./store/custom-plans.server.ts";
 import { unpackEvent } from "./store/event-payload.ts";
 import { blockPlace, textInBlock } from "./store/payload-block.ts";

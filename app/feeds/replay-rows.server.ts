@@ -18,7 +18,8 @@ import type { Profile } from "./profile.ts";
 import type { Replayed, ReplayedSome, WhichRows } from "./quarantine.ts";
 import type { FileRow, GoodRow } from "./read-file.ts";
 import { isReadable, readAgain } from "./replay-row.ts";
-import { type Chunk, newChunk, openRowSealer, parseRawRow, ROW_INDEXES, rawPlace } from "./seal-rows.server.ts";
+import { openRowSealer, parseRawRow, ROW_INDEXES, rawPlace } from "./seal-rows.server.ts";
+import { type Chunk, newChunk } from "./store/chunk.server.ts";
 import { type ChunkOwner, mergeEvents } from "./store-chunk.server.ts";
 
 /** So many rows are read, and stored in one transaction. */

@@ -11,7 +11,7 @@ import { from as copyFrom } from "pg-copy-streams";
 import type { Portal } from "#app/platform/portal.server.ts";
 import type { BinaryCopy } from "./binary-copy.ts";
 import { ensurePartitions, forgetPartitions, inStoreTransaction, lockForWriting } from "./partitions.server.ts";
-import { type Chunk, EVENT_COLUMNS, KEY_COLUMNS, type SealedBadRow } from "./seal-rows.server.ts";
+import { type Chunk, EVENT_COLUMNS, KEY_COLUMNS, type SealedBadRow } from "./store/chunk.server.ts";
 
 /** Whose rows these are. */
 export interface ChunkOwner {

@@ -7,9 +7,10 @@
  */
 import { ABSENT_STATES, type AccessEvent, accessEventSchema, type Cell, type StoredEvent } from "../access-event.ts";
 
-const LAYOUT = 2;
-const EVENT_CELLS = ["sourceId", "org", "user", "purpose", "caseNumber", "textPrompt", "moderation"] as const;
-const SCOPE_CELLS = ["networks", "devices", "timeFrame", "searchType", "filters"] as const;
+export const LAYOUT = 2;
+/** Cells of an event, in the order of the payload. */
+export const EVENT_CELLS = ["sourceId", "org", "user", "purpose", "caseNumber", "textPrompt", "moderation"] as const;
+export const SCOPE_CELLS = ["networks", "devices", "timeFrame", "searchType", "filters"] as const;
 /** Has a place of its own in the array, so is not among the named rest. */
 const PLACED = new Set<string>([...EVENT_CELLS, "at", "zone", "timeAsLogged", "searchedBy", "scope"]);
 
@@ -28,7 +29,7 @@ function quoted(text: string): string {
 type AnyCell = Cell & { meaning?: unknown; date?: unknown };
 
 /** A value as its text, an absent cell as its state's number, with the mark that stood there; else as it is. */
-function packCell(cell: AnyCell): string {
+export function packCell(cell: AnyCell): string {
   if (cell.state === "value") {
     return cell.meaning === undefined && cell.date === undefined ? quoted(cell.value) : JSON.stringify(cell);
   }

@@ -2,8 +2,8 @@
 import type pg from "pg";
 import type { Delivery } from "../batch.server.ts";
 import { inStoreTransaction } from "../partitions.server.ts";
-import type { Chunk } from "../seal-rows.server.ts";
 import type { ChunkOwner } from "../store-chunk.server.ts";
+import type { Chunk } from "./chunk.server.ts";
 import { listStagedChunks, type StagedChunk, tryLockBatch, unlockBatch } from "./staging.server.ts";
 
 export interface OpenBatch {

@@ -26,7 +26,7 @@ export function blockPlace(batchId: string, no: number | string): Place {
 
 /** A block that is being filled. */
 export class OpenBlock {
-  readonly no: number;
+  no: number;
   #bytes = Buffer.allocUnsafe(2 * BLOCK_BYTES);
   #length = 0;
   #rows = 0;
@@ -41,19 +41,44 @@ export class OpenBlock {
 
   /** @param id The event's id as 16 characters (Indexer.raw). @returns its position in the block. */
   add(id: string, text: string): number {
-    const most = ID_BYTES + LENGTH_BYTES + 3 * text.length;
-    if (this.#length + most > this.#bytes.length) {
-      const larger = Buffer.allocUnsafe(Math.max(2 * this.#bytes.length, this.#length + most));
+    const start = this.#begin(id, 3 * text.length);
+    return this.#end(start, this.#bytes.write(text, start, "utf8"));
+  }
+
+  /** The same for a text that is the first `length` bytes of a buffer. */
+  addBytes(id: string, text: Buffer, length: number): number {
+    const start = this.#begin(id, length);
+    return this.#end(start, text.copy(this.#bytes, start, 0, length));
+  }
+
+  /** @param most Bytes that the text may have. @returns where it begins */
+  #begin(id: string, most: number): number {
+    const needed = this.#length + ID_BYTES + LENGTH_BYTES + most;
+    if (needed > this.#bytes.length) {
+      const larger = Buffer.allocUnsafe(Math.max(2 * this.#bytes.length, needed));
       this.#bytes.copy(larger, 0, 0, this.#length);
       this.#bytes = larger;
     }
     for (let i = 0; i < ID_BYTES; i++) this.#bytes[this.#length + i] = id.charCodeAt(i);
-    const start = this.#length + ID_BYTES;
-    const length = this.#bytes.write(text, start + LENGTH_BYTES, "utf8");
-    this.#bytes.writeUInt32BE(length, start);
-    this.#length = start + LENGTH_BYTES + length;
+    return this.#length + ID_BYTES + LENGTH_BYTES;
+  }
+
+  #end(start: number, length: number): number {
+    this.#bytes.writeUInt32BE(length, start - LENGTH_BYTES);
+    this.#length = start + length;
     this.#rows += 1;
     return this.#rows - 1;
+  }
+
+  /** Begins another block in the same memory. */
+  renew(no: number): void {
+    this.no = no;
+    this.#length = 0;
+    this.#rows = 0;
+  }
+
+  get isEmpty(): boolean {
+    return this.#rows === 0;
   }
 
   /** What is sealed. A view: valid until the block is used again. */

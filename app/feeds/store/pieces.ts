@@ -12,6 +12,8 @@ export interface Piece {
   bytes: Uint8Array;
   /** What the piece is read behind. */
   lead: Lead;
+  /** Whether no other header stands in the middle. */
+  isPlain: boolean;
   /** Null on all but a piece's last stretch. */
   prefix: Uint8Array | null;
 }
@@ -47,7 +49,7 @@ export async function* piecesOf(
     hash.update(bytes);
     gathered = [];
     length = 0;
-    return { seq, firstRow: first, bytes, lead, prefix: ends ? hash.copy().digest() : null };
+    return { seq, firstRow: first, bytes, lead, isPlain: true, prefix: ends ? hash.copy().digest() : null };
   }
 
   for await (const chunk of text) {
@@ -58,10 +60,13 @@ export async function* piecesOf(
       if (!stretch.ends && length < pieceBytes + BEYOND) continue;
       const piece = take(stretch.ends);
       const later = await findLead(piece.bytes);
-      yield piece;
+      yield { ...piece, isPlain: later === null };
       lead = later ?? lead;
       if (stretch.ends) seq += 1;
     }
   }
-  if (length > 0) yield take(true);
+  if (length > 0) {
+    const piece = take(true);
+    yield { ...piece, isPlain: (await findLead(piece.bytes)) === null };
+  }
 }

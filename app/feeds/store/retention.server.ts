@@ -21,8 +21,8 @@ import {
   lockOutWriters,
   partTable,
 } from "../partitions.server.ts";
-import { payloadPlace } from "../seal-rows.server.ts";
 import { COLUMNS, type PartTables, replaceParts } from "./build-part.server.ts";
+import { payloadPlace } from "./chunk.server.ts";
 
 /** What one custodian's log of one system no longer keeps. */
 interface Rule {

@@ -120,7 +120,14 @@ class Staging {
     this.#inPiece = piece.prefix === null;
     this.#threads ??= await this.#startThreads(this.#batch.owner);
     const end = piece.prefix === null ? null : { prefix: piece.prefix, bytesRead: this.#file.bytes() };
-    await this.#threads.hand({ seq: piece.seq, firstRow: piece.firstRow, bytes: piece.bytes, lead: piece.lead, end });
+    await this.#threads.hand({
+      seq: piece.seq,
+      firstRow: piece.firstRow,
+      bytes: piece.bytes,
+      lead: piece.lead,
+      isPlain: piece.isPlain,
+      end,
+    });
   }
 
   async finish(): Promise<Counts & { batchId: string }> {

@@ -7,9 +7,9 @@
 import type pg from "pg";
 import type { Part } from "../months.ts";
 import type { StoreTable } from "../partitions.server.ts";
-import { BLOCK_COLUMNS, type Chunk, EVENT_COLUMNS, KEY_COLUMNS } from "../seal-rows.server.ts";
 import { type ChunkOwner, type Counts, copyRows, keepBadRows } from "../store-chunk.server.ts";
 import { makeTables, type PartTables } from "./build-part.server.ts";
+import { BLOCK_COLUMNS, type Chunk, EVENT_COLUMNS, KEY_COLUMNS } from "./chunk.server.ts";
 
 /** Which chunk of the file this is. */
 export interface ChunkName {

@@ -22,6 +22,8 @@ export interface Work {
   readonly firstRow: number;
   readonly bytes: Uint8Array;
   readonly lead: Lead;
+  /** Whether no other header stands in the middle. */
+  readonly isPlain: boolean;
   /** On the chunk's last stretch. */
   readonly end: { readonly prefix: Uint8Array; readonly bytesRead: number } | null;
 }

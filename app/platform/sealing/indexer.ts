@@ -21,10 +21,33 @@ export interface Indexer {
 }
 
 export function indexerOf(key: KeyObject): Indexer {
+  const { raw } = keyedHash(key, "");
+  return Object.assign((text: string) => uuidOf(raw(text)), { raw });
+}
+
+/** A blind index over texts that all begin alike. */
+export interface KeyedHash {
+  /** Of the beginning and this text. */
+  raw(text: string): string;
+  /**
+   * Of the beginning and the bytes that were written into `room` from `from` on: for those who have the text as bytes
+   * of ASCII and need not make a string of it.
+   */
+  rawBytes(length: number): string;
+  readonly room: Buffer;
+  readonly from: number;
+  /** How many bytes may be written. */
+  readonly most: number;
+}
+
+/** @param beginning The first part of every text. */
+export function keyedHash(key: KeyObject, beginning: string): KeyedHash {
   const secret = key.export();
   if (secret.length > BLOCK) throw new Error("an index key is longer than a block");
-  const inner = Buffer.alloc(BLOCK + USUAL, 0);
+  const from = BLOCK + Buffer.byteLength(beginning);
+  const inner = Buffer.alloc(from + USUAL, 0);
   inner.fill(0x36, 0, BLOCK);
+  inner.write(beginning, BLOCK, "utf8");
   const outer = Buffer.alloc(BLOCK + DIGEST, 0);
   outer.fill(0x5c, 0, BLOCK);
   for (const [i, byte] of secret.entries()) {
@@ -35,20 +58,27 @@ export function indexerOf(key: KeyObject): Indexer {
   // A view costs as much as a short hash, so each length has its own once.
   const views: Buffer[] = [];
 
-  function message(text: string): Buffer {
-    if (3 * text.length > USUAL) return Buffer.concat([inner.subarray(0, BLOCK), Buffer.from(text, "utf8")]);
-    const length = BLOCK + inner.write(text, BLOCK, "utf8");
-    const view = views[length] ?? inner.subarray(0, length);
-    views[length] = view;
-    return view;
-  }
-
-  function raw(text: string): string {
-    outer.write(hash("sha256", message(text), "binary"), BLOCK, "latin1");
+  function finish(message: Buffer): string {
+    outer.write(hash("sha256", message, "binary"), BLOCK, "latin1");
     return hash("sha256", outer, "binary").slice(0, TAG);
   }
 
-  return Object.assign((text: string) => uuidOf(raw(text)), { raw });
+  function rawBytes(length: number): string {
+    const view = views[length] ?? inner.subarray(0, from + length);
+    views[length] = view;
+    return finish(view);
+  }
+
+  return {
+    room: inner,
+    from,
+    most: USUAL,
+    rawBytes,
+    raw: (text) => {
+      if (3 * text.length > USUAL) return finish(Buffer.concat([inner.subarray(0, from), Buffer.from(text, "utf8")]));
+      return rawBytes(inner.write(text, from, "utf8"));
+    },
+  };
 }
 
 /** The uuid whose bytes are these 16 characters. */

@@ -1,0 +1,345 @@
+/**
+ * The short way from a piece of CSV to sealed rows, for the rows that nearly all rows are: ASCII, no quote and no line
+ * break inside a cell, a plain plate. Their bytes go into the keyed hash and into the payload as they are, and no
+ * object is made of them. Every other row is left to the reader of that format (formats/csv-rows.ts), which knows
+ * everything; what both would make of a row is the same to the last bit, which a test holds against each other.
+ */
+import { sealerOf } from "#app/platform/sealing/sealer.ts";
+import type { CsvFormat } from "../formats/format.ts";
+import { ROWS_AT_ONCE } from "../formats/limits.ts";
+import { readLogTime } from "../log-time.ts";
+import type { Profile } from "../profile.ts";
+import { compileCells } from "../profile-states.ts";
+import { emptyTexts } from "../profile-texts.ts";
+import { namedPlates, openRowTags, type RowKeys, type RowOrigin } from "../seal-rows.server.ts";
+import { type Chunk, ChunkWriter, type EventColumns, type SealBlock } from "./chunk.server.ts";
+import { LAYOUT, packCell } from "./event-payload.ts";
+import { type FastPlan, type PlannedCell, type PlannedTerm, planFastRows } from "./fast-plan.ts";
+import { memoOf } from "./memo.ts";
+import { RowScanner } from "./scan-row.ts";
+
+const CR = 13;
+const QUOTE = 34;
+const SEPARATOR = 31;
+const COMMA = 44;
+
+/** Longest row, in bytes, that goes the short way. */
+const LONGEST_ROW = 2048;
+
+/** The rows that were not taken: their bytes with their line ends, and their numbers. */
+export interface LeftRows {
+  bytes: Uint8Array[];
+  numbers: number[];
+}
+
+/** How far a piece has been read. */
+export interface Reading {
+  readonly bytes: Buffer;
+  /** Where the next row begins, and its number. */
+  offset: number;
+  number: number;
+  readonly left: LeftRows;
+}
+
+export function beginReading(piece: Uint8Array, firstRow: number): Reading {
+  const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+  return { bytes, offset: 0, number: firstRow, left: { bytes: [], numbers: [] } };
+}
+
+export interface FastRows {
+  /** Takes up to a thousand rows of a whole piece into a chunk, but for those that it leaves. @returns false at its end */
+  take(chunk: Chunk, reading: Reading): boolean;
+}
+
+/** @returns null when the profile has rows that only the reader of the format understands. */
+export function compileFastRows(
+  profile: Profile,
+  format: CsvFormat,
+  lead: Uint8Array,
+  now: Date,
+  sealing: { keys: RowKeys; origin: RowOrigin; sealBlock: SealBlock | undefined },
+): FastRows | null {
+  const plan = planFastRows(profile, format, lead, now);
+  return plan === null ? null : new Reader(profile, plan, format.delimiter.charCodeAt(0), sealing);
+}
+
+interface Judged {
+  /** As the payload has it. */
+  packed: string;
+  isValue: boolean;
+}
+
+/** Texts whose judgement is remembered, for each field. */
+const REMEMBERED = 10_000;
+
+class Reader implements FastRows {
+  readonly #plan: FastPlan;
+  readonly #profile: Profile;
+  readonly #writer: ChunkWriter;
+  readonly #tags: ReturnType<typeof openRowTags>;
+  readonly #namedIn: ReturnType<typeof namedPlates>;
+  readonly #texts = emptyTexts();
+  readonly #cells: ReturnType<typeof compileCells>;
+  readonly #judged = new Map<number, Map<string, Judged>>();
+  /** Longest text that can mean "nothing" or "hidden", and the bytes that such texts begin with. */
+  readonly #longestMark: number;
+  readonly #markBeginnings = new Uint8Array(256);
+  readonly #zoneJson = memoOf((zone) => JSON.stringify(zone));
+  readonly #scanner: RowScanner;
+  readonly #scratch = Buffer.alloc(4 * LONGEST_ROW);
+  #length = 0;
+  readonly #searched: string[] = [];
+  readonly #row: EventColumns & { number: number };
+
+  constructor(
+    profile: Profile,
+    plan: FastPlan,
+    delimiter: number,
+    { keys, origin, sealBlock }: { keys: RowKeys; origin: RowOrigin; sealBlock: SealBlock | undefined },
+  ) {
+    this.#profile = profile;
+    this.#plan = plan;
+    this.#writer = new ChunkWriter(origin.batchId, sealerOf(keys.keyId, keys.dataKey), sealBlock);
+    this.#tags = openRowTags(keys, origin);
+    this.#namedIn = namedPlates(this.#tags);
+    this.#cells = compileCells(profile, this.#texts);
+    const { hiddenByVendor, hiddenByAgency, placeholder, empty } = profile.states;
+    const marks = [...hiddenByVendor, ...hiddenByAgency, ...placeholder, ...Object.values(empty).flat()];
+    this.#longestMark = Math.max(0, ...marks.map((mark) => mark.length));
+    for (const mark of marks) this.#markBeginnings[mark.charCodeAt(0) & 255] = 1;
+    this.#scanner = new RowScanner(plan.columns, delimiter);
+    const none = { source: null, query: null, group: null, user: null, flags: 0 };
+    this.#row = { id: "", instant: 0, number: 0, ...none, searched: this.#searched, named: [] };
+  }
+
+  take(chunk: Chunk, reading: Reading): boolean {
+    const { bytes, left } = reading;
+    let start = reading.offset;
+    let number = reading.number;
+    const most = number + ROWS_AT_ONCE;
+    for (; start < bytes.length && number < most; number++) {
+      const end = this.#scanner.scan(bytes, start);
+      const next = end < 0 ? bytes.length : end + 1;
+      const stop = end > start && bytes[end - 1] === CR ? end - 1 : end;
+      // A last row without a line end may be the beginning of one: the format's reader says so.
+      const isTaken =
+        end >= 0 && this.#scanner.isPlain && stop - start <= LONGEST_ROW && this.#take(chunk, bytes, number);
+      if (isTaken) {
+        chunk.rows += 1;
+        chunk.bytes += stop - start;
+      } else if (end < 0 || stop > start) {
+        left.bytes.push(bytes.subarray(start, next));
+        left.numbers.push(number);
+      }
+      start = next;
+    }
+    reading.offset = start;
+    reading.number = number;
+    return start < bytes.length;
+  }
+
+  /** @returns false when the row needs the format's reader after all; nothing of it is in the chunk then. */
+  #take(chunk: Chunk, bytes: Buffer, number: number): boolean {
+    const plan = this.#plan;
+    const row = this.#row;
+    const time = latin1(bytes, this.#from(plan.at), this.#to(plan.at));
+    const at = readLogTime(time, this.#profile.time);
+    if (typeof at === "string" || at.instant < plan.earliest || at.instant > plan.latest) return false;
+    this.#length = 0;
+    this.#searched.length = 0;
+    this.#text(`[${LAYOUT},${at.instant},${this.#zoneJson(at.zone)},"`);
+    this.#copy(bytes, this.#from(plan.at), this.#to(plan.at));
+    this.#text('",[');
+    for (let i = 0; i < plan.terms.length; i++) {
+      if (i > 0) this.#byte(COMMA);
+      if (!this.#term(bytes, plan.terms[i] as PlannedTerm)) return false;
+    }
+    this.#byte(BRACKET_CLOSE);
+    row.source = null;
+    row.user = null;
+    for (let i = 0; i < plan.cells.length; i++) {
+      this.#byte(COMMA);
+      if (!this.#cell(bytes, plan.cells[i] as PlannedCell)) return false;
+    }
+    this.#byte(BRACKET_CLOSE);
+    row.named = this.#named(bytes);
+    row.id = this.#identity(bytes);
+    row.instant = at.instant;
+    row.number = number;
+    this.#writer.addBytes(chunk, row, this.#scratch, this.#length);
+    return true;
+  }
+
+  #from(column: number): number {
+    return this.#scanner.bounds[2 * column] as number;
+  }
+
+  #to(column: number): number {
+    return this.#scanner.bounds[2 * column + 1] as number;
+  }
+
+  /** One cell into the payload. @returns false when it is not plain */
+  #cell(bytes: Buffer, cell: PlannedCell): boolean {
+    const { column, slot } = cell;
+    if (column < 0) {
+      this.#byte(NOT_EXPORTED);
+      return true;
+    }
+    const from = this.#from(column);
+    const to = this.#to(column);
+    if (to === from) {
+      this.#byte(EMPTY);
+      return true;
+    }
+    if (cell.isCitable || this.#couldBeMark(bytes, from, to)) {
+      const text = latin1(bytes, from, to);
+      const judged = this.#judge(slot, text);
+      if (judged.isValue && column === this.#plan.user) this.#row.user = this.#tags.user(text);
+      if (judged.isValue && column === this.#plan.source) this.#row.source = this.#source(bytes, from, to);
+      if (judged.isValue && cell.isCount && !isDigits(bytes, from, to)) return false;
+      this.#text(judged.packed);
+      return true;
+    }
+    if (cell.isCount && !isDigits(bytes, from, to)) return false;
+    if (column === this.#plan.user) this.#row.user = this.#tags.user(latin1(bytes, from, to));
+    if (column === this.#plan.source) this.#row.source = this.#source(bytes, from, to);
+    this.#byte(QUOTE);
+    this.#copy(bytes, from, to);
+    this.#byte(QUOTE);
+    return true;
+  }
+
+  #couldBeMark(bytes: Buffer, from: number, to: number): boolean {
+    return to - from <= this.#longestMark && this.#markBeginnings[bytes[from] as number] === 1;
+  }
+
+  /** What the profile's states make of a text in this field, by the profile's own reader. */
+  #judge(slot: number, text: string): Judged {
+    const known = this.#judged.get(slot) ?? new Map<string, Judged>();
+    this.#judged.set(slot, known);
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    this.#texts[slot] = text;
+    this.#cells.begin(true);
+    const cell = this.#cells.cellOf(slot);
+    const judged = { packed: packCell(cell), isValue: cell.state === "value" };
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(text, judged);
+    return judged;
+  }
+
+  #term(bytes: Buffer, { kind, slot, column, least, most }: PlannedTerm): boolean {
+    const from = this.#from(column);
+    const to = this.#to(column);
+    this.#text(TERM_START[kind]);
+    if (to === from) this.#byte(EMPTY);
+    else {
+      const text = latin1(bytes, from, to);
+      this.#texts[slot] = text;
+      this.#cells.begin(true);
+      const cell = this.#cells.cellOf(slot);
+      if (cell.state !== "value") this.#text(packCell(cell));
+      else {
+        if (to - from < least || to - from > most || !isCapitalsAndDigits(bytes, from, to)) return false;
+        this.#searched.push(this.#tags.kinds[kind](text));
+        this.#byte(QUOTE);
+        this.#copy(bytes, from, to);
+        this.#byte(QUOTE);
+      }
+    }
+    this.#byte(BRACKET_CLOSE);
+    return true;
+  }
+
+  #named(bytes: Buffer): readonly string[] {
+    let texts: string[] | null = null;
+    for (const { slot, column } of this.#plan.freeTexts) {
+      const from = this.#from(column);
+      const to = this.#to(column);
+      if (!hasLetter(bytes, from, to)) continue;
+      const text = latin1(bytes, from, to);
+      if (this.#couldBeMark(bytes, from, to) && !this.#judge(slot, text).isValue) continue;
+      texts ??= [];
+      texts.push(text);
+    }
+    return texts === null ? NONE : this.#namedIn(texts);
+  }
+
+  #source(bytes: Buffer, from: number, to: number): string {
+    const { room, from: start, rawBytes } = this.#tags.source;
+    for (let i = from, o = start; i < to; i++, o++) room[o] = bytes[i] as number;
+    return rawBytes(to - from);
+  }
+
+  #identity(bytes: Buffer): string {
+    const { identityStart, identityOrder } = this.#plan;
+    const { room, from, rawBytes } = this.#tags.row;
+    let o = from;
+    for (let i = 0; i < identityStart.length; i++) room[o++] = identityStart.charCodeAt(i);
+    for (let c = 0; c < identityOrder.length; c++) {
+      room[o++] = SEPARATOR;
+      const column = identityOrder[c] as number;
+      const to = this.#to(column);
+      for (let i = this.#from(column); i < to; i++) room[o++] = bytes[i] as number;
+    }
+    return rawBytes(o - from);
+  }
+
+  #byte(byte: number): void {
+    this.#scratch[this.#length++] = byte;
+  }
+
+  #text(text: string): void {
+    const scratch = this.#scratch;
+    let length = this.#length;
+    for (let i = 0; i < text.length; i++) scratch[length++] = text.charCodeAt(i);
+    this.#length = length;
+  }
+
+  #copy(bytes: Buffer, from: number, to: number): void {
+    const scratch = this.#scratch;
+    let length = this.#length;
+    for (let i = from; i < to; i++) scratch[length++] = bytes[i] as number;
+    this.#length = length;
+  }
+}
+
+function latin1(bytes: Buffer, from: number, to: number): string {
+  return bytes.toString("latin1", from, to);
+}
+
+const NONE: readonly string[] = [];
+const BRACKET_CLOSE = 93;
+/** Absent cells as the payload has them: the number of their state. */
+const [EMPTY, NOT_EXPORTED] = (["empty", "not-exported"] as const).map((state) =>
+  packCell({ state }).charCodeAt(0),
+) as [number, number];
+const TERM_START = { plate: '["plate",', licence: '["licence",' } as Readonly<Record<string, string>> as Record<
+  PlannedTerm["kind"],
+  string
+>;
+
+function isDigits(bytes: Buffer, from: number, to: number): boolean {
+  if (to - from > 12) return false;
+  for (let i = from; i < to; i++) {
+    const byte = bytes[i] as number;
+    if (byte < 48 || byte > 57) return false;
+  }
+  return true;
+}
+
+function isCapitalsAndDigits(bytes: Buffer, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const byte = bytes[i] as number;
+    if (byte < 48 || byte > 90 || (byte > 57 && byte < 65)) return false;
+  }
+  return true;
+}
+
+function hasLetter(bytes: Buffer, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const byte = (bytes[i] as number) | 32;
+    if (byte > 96 && byte < 123) return true;
+  }
+  return false;
+}
