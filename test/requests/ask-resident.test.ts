@@ -55,7 +55,7 @@ test("under the Public Records Act asking moves nothing, and the letter says so"
     expect(await newestLetter(portal, caseId)).toContain("Its last day does not move: Thursday, March 12, 2026");
   }
   expect(await newestLetter(portal, caseId)).toContain("a fee of $12.50");
-  expect(await newestLetter(portal, caseId)).toContain("Gov. Code § 7922.530");
+  expect(await newestLetter(portal, caseId)).toContain("Gov. Code §§ 7922.530, 7922.575");
   await act(portal, clerk, caseId, { act: "record-fee", form: { on: "2026-03-02" } });
   expect(await newestLetter(portal, caseId)).toContain("The date does not change by this: Thursday, March 12, 2026.");
   expect(await portal.db.clockNotice.count({ where: { caseId } })).toBe(1);
