@@ -52,6 +52,8 @@ export interface ImportInput {
   size?: number;
   /** Told after each stored chunk: rows and bytes so far. */
   onProgress?: (rows: number, bytes: number) => void;
+  /** Of a large delivery, told before each of its months is put into the store. */
+  onSettling?: (month: number, months: number) => void;
 }
 
 export interface ImportResult extends Counts {
@@ -75,7 +77,7 @@ export async function importBatch(portal: Portal, actor: Actor, input: ImportInp
   const done =
     splitting === null
       ? await takeIn(portal, delivery, concat(head, rest.stream), file, input.onProgress)
-      : await stageDelivery(portal, delivery, { splitting, head, rest: rest.stream, file }, input.onProgress);
+      : await stageDelivery(portal, delivery, { splitting, head, rest: rest.stream, file }, input);
   return { ...done, seconds: (performance.now() - started) / 1000 };
 }
 

@@ -2,6 +2,7 @@ import type { Actor } from "#app/people/actor.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { fromDbDate, type LocalDate } from "#app/platform/time/local-date.ts";
 import { openFeed } from "./feed.server.ts";
+import { type Progress, progressOf } from "./progress.ts";
 import type { Counts } from "./store-chunk.server.ts";
 
 export interface BatchLine extends Counts {
@@ -15,6 +16,10 @@ export interface BatchLine extends Counts {
   firstOn: LocalDate | null;
   lastOn: LocalDate | null;
   bytes: number;
+  /** Sealed, and waiting to be put into the store. */
+  staged: number;
+  /** Of one that is still arriving. */
+  progress: Progress | null;
 }
 
 /** The deliveries of one log, newest first. @throws NotFound when it is not the actor's. */
@@ -42,5 +47,14 @@ export async function listBatches(
     stored: row.stored,
     duplicates: row.duplicates,
     quarantined: row.quarantined,
+    staged: row.staged,
+    progress:
+      row.refusal !== null || row.finishedAt !== null
+        ? null
+        : progressOf({
+            ...row,
+            bytes: Number(row.bytes),
+            expectedBytes: row.expectedBytes === null ? null : Number(row.expectedBytes),
+          }),
   }));
 }
