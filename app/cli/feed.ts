@@ -37,7 +37,8 @@ export const feedImport: Command = async (args, context) => {
     profile,
     stream,
     via: "command",
-    ...(context.progress && { onProgress: progressOf(size, context.progress) }),
+    size,
+    ...(context.progress && tellProgress(size, context.progress)),
   });
   const split = `${stored} stored, ${duplicates} already there, ${quarantined} in quarantine`;
   return {
@@ -101,11 +102,15 @@ async function findFile(path: string): Promise<FileHandle | null> {
   }
 }
 
-function progressOf(size: number, show: (line: string) => void) {
+function tellProgress(size: number, show: (line: string) => void) {
   const started = performance.now();
-  return (rows: number, bytes: number): void => {
-    const seconds = Math.max((performance.now() - started) / 1000, 0.001);
-    const left = bytes === 0 ? 0 : (seconds * (size - bytes)) / bytes;
-    show(`${rows} rows, ${Math.round(rows / seconds)} rows/s, about ${Math.max(0, Math.ceil(left))} s left`);
+  return {
+    onProgress: (rows: number, bytes: number): void => {
+      const seconds = Math.max((performance.now() - started) / 1000, 0.001);
+      const left = bytes === 0 ? 0 : (seconds * (size - bytes)) / bytes;
+      show(`${rows} rows, ${Math.round(rows / seconds)} rows/s, about ${Math.max(0, Math.ceil(left))} s left`);
+    },
+    onSettling: (month: number, months: number): void =>
+      show(`all rows are sealed; month ${month} of ${months} goes into the store`),
   };
 }

@@ -20,3 +20,11 @@ export interface MeasuredFile {
   /** SHA-256 (hex) of all that has been read. */
   digest(): string;
 }
+
+/** Who watches an import. */
+export interface ImportWatch {
+  /** Told after each stored chunk: rows and bytes so far. */
+  onProgress?: (rows: number, bytes: number) => void;
+  /** Of a large delivery, told before each of its months is put into the store. */
+  onSettling?: (month: number, months: number) => void;
+}

@@ -11,7 +11,7 @@ import type { Actor } from "#app/people/actor.ts";
 import { Refused } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { beginBatch, type Delivery, finishBatch, refuseBatch } from "./batch.server.ts";
-import type { BatchClaim, MeasuredFile, WayIn } from "./batch.ts";
+import type { BatchClaim, ImportWatch, MeasuredFile, WayIn } from "./batch.ts";
 import { openFeed } from "./feed.server.ts";
 import { getProfileOf } from "./find-profile.server.ts";
 import { decodeText } from "./formats/decode.ts";
@@ -27,7 +27,7 @@ import { type ChunkOwner, type Counts, storeChunk } from "./store-chunk.server.t
 const CHUNK_ROWS = 5000;
 const CHUNK_BYTES = 8 << 20;
 
-export interface ImportInput {
+export interface ImportInput extends ImportWatch {
   agencySlug: string;
   systemSlug: string;
   profile: string;
@@ -42,8 +42,6 @@ export interface ImportInput {
   onBegun?: (batchId: string) => Promise<void>;
   /** The file's whole length in bytes, where it is known beforehand: what is left can be told from it. */
   size?: number;
-  /** Told after each stored chunk: rows and bytes so far. */
-  onProgress?: (rows: number, bytes: number) => void;
 }
 
 export interface ImportResult extends Counts {
@@ -68,7 +66,7 @@ export async function importBatch(portal: Portal, actor: Actor, input: ImportInp
   const done =
     splitting === null
       ? await takeIn(portal, delivery, concat(head, rest.stream), file, input.onProgress)
-      : await stageDelivery(portal, delivery, { splitting, head, rest: rest.stream, file }, input.onProgress);
+      : await stageDelivery(portal, delivery, { splitting, head, rest: rest.stream, file }, input);
   return { ...done, seconds: (performance.now() - started) / 1000 };
 }
 

@@ -8,7 +8,12 @@ export interface Measured {
   readonly goal: { readonly atLeast: number } | { readonly atMost: number };
 }
 
-export type Bench = () => Promise<readonly Measured[]>;
+export interface BenchOptions {
+  /** How much there is to do, where a bench can be of several sizes. */
+  readonly rows?: number;
+}
+
+export type Bench = (options: BenchOptions) => Promise<readonly Measured[]>;
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

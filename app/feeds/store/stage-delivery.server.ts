@@ -11,7 +11,7 @@ import type pg from "pg";
 import { Refused } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { beginBatch, type Delivery, finishBatch, refuseBatch } from "../batch.server.ts";
-import type { MeasuredFile } from "../batch.ts";
+import type { ImportWatch, MeasuredFile } from "../batch.ts";
 import { Undecodable } from "../formats/decode.ts";
 import { refusal } from "../problem.ts";
 import { readFeedFile } from "../read-file.ts";
@@ -32,19 +32,17 @@ interface LargeFile {
   readonly file: MeasuredFile;
 }
 
-type Progress = ((rows: number, bytes: number) => void) | undefined;
-
 /** @throws Refused as `importBatch`. */
 export async function stageDelivery(
   portal: Portal,
   delivery: Delivery,
   { splitting, head, rest, file }: LargeFile,
-  onProgress: Progress,
+  told: ImportWatch,
 ): Promise<Counts & { batchId: string }> {
   const now = portal.time.now();
   const lock = await portal.pool.connect();
   let failed: Error | undefined;
-  const staging = new Staging(portal, delivery, splitting.format, lock, file, now, onProgress);
+  const staging = new Staging(portal, delivery, splitting.format, lock, file, now, told);
   try {
     // The header is judged before anything of the file is kept.
     for await (const _ of readFeedFile(once(head), delivery.profile, now)) break;
@@ -82,7 +80,7 @@ class Staging {
   readonly #format: SplitFormat;
   readonly #file: MeasuredFile;
   readonly #now: Date;
-  readonly #onProgress: Progress;
+  readonly #told: ImportWatch;
   #batch: OpenBatch | null = null;
   #threads: SealingThreads | null = null;
   #inPiece = false;
@@ -96,7 +94,7 @@ class Staging {
     lock: pg.PoolClient,
     file: MeasuredFile,
     now: Date,
-    onProgress: Progress,
+    told: ImportWatch,
   ) {
     this.#portal = portal;
     this.#delivery = delivery;
@@ -104,7 +102,7 @@ class Staging {
     this.#format = format;
     this.#file = file;
     this.#now = now;
-    this.#onProgress = onProgress;
+    this.#told = told;
   }
 
   async take(piece: Piece): Promise<void> {
@@ -191,7 +189,9 @@ class Staging {
   }
 
   async #settle({ batchId }: ChunkOwner): Promise<void> {
-    for (const part of await listStagedParts(this.#portal.pool, batchId)) {
+    const parts = await listStagedParts(this.#portal.pool, batchId);
+    for (const [i, part] of parts.entries()) {
+      this.#told.onSettling?.(i + 1, parts.length);
       await settlePart(this.#portal.pool, batchId, part);
     }
   }
@@ -223,6 +223,6 @@ class Staging {
 
   #count(rows: number): void {
     this.#rows += rows;
-    this.#onProgress?.(this.#rows, this.#file.bytes());
+    this.#told.onProgress?.(this.#rows, this.#file.bytes());
   }
 }
