@@ -61,7 +61,16 @@ export async function keepAliveMark(
   };
 }
 
-/** Unlocks the jobs of every worker that holds no mark. @returns how many such workers there were */
+/**
+ * When a job's key is asked for again while a dead worker still holds it, the queue makes a new job and marks the
+ * old one as tried for the last time: it would stand there for ever, and look like work that waits.
+ */
+const COMPLETE_REPLACED = `
+  SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker._private_jobs
+  WHERE key IS NULL AND locked_at IS NULL AND attempts >= max_attempts AND last_error IS NULL
+  HAVING count(*) > 0`;
+
+/** Unlocks the jobs of every worker that holds no mark, but for those that were asked for anew since. @returns how many such workers there were */
 async function freeAbandonedJobs(client: pg.PoolClient, ownId: string): Promise<number> {
   const { rows } = await client.query<{ id: string }>(
     `SELECT DISTINCT locked_by AS id FROM graphile_worker._private_jobs
@@ -76,6 +85,8 @@ async function freeAbandonedJobs(client: pg.PoolClient, ownId: string): Promise<
     );
     if (tried.rows[0]?.free) dead.push(id);
   }
-  if (dead.length > 0) await client.query("SELECT graphile_worker.force_unlock_workers($1::text[])", [dead]);
+  if (dead.length === 0) return 0;
+  await client.query("SELECT graphile_worker.force_unlock_workers($1::text[])", [dead]);
+  await client.query(COMPLETE_REPLACED);
   return dead.length;
 }
