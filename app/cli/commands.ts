@@ -15,6 +15,7 @@ import { feedKeyAdd, feedKeyList, feedKeyRevoke } from "./feed-key.ts";
 import { feedRetention } from "./feed-retention.ts";
 import { lawList, lawSwitch } from "./law.ts";
 import { ledgerVerify } from "./ledger.ts";
+import { matchEvaluate } from "./match.ts";
 import { isReaderGone } from "./reader-gone.ts";
 import { releaseVerify } from "./release.ts";
 
@@ -54,6 +55,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   "feed key revoke": { usage: "feed key revoke KEYID", run: feedKeyRevoke },
   "feed retention": { usage: "feed retention --custodian A --system S (--days N | --keep)", run: feedRetention },
   "ledger verify": { usage: "ledger verify [--checkpoint FILE]", run: ledgerVerify },
+  "match evaluate": { usage: "match evaluate --events FILE --people FILE", run: matchEvaluate },
   "release verify": { usage: "release verify FILE.pdf", run: releaseVerify },
   "complaints export": { usage: "complaints export --format csv|json", run: complaintsExport },
 };
