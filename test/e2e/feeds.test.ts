@@ -1,4 +1,5 @@
 // What a clerk, a supervisor and an operator do with the logs: look, remind, promise, and work the quarantine.
+import { generateKeyPairSync } from "node:crypto";
 import type pg from "pg";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -162,6 +163,46 @@ describe("a promise", () => {
   });
 });
 
+describe("the keys of machines that push", () => {
+  const KEYS = "/desk/feeds/keys/demo-sheriff";
+  const pemOf = (type: "public" | "private") => {
+    const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+    return type === "public"
+      ? publicKey.export({ format: "pem", type: "spki" }).toString()
+      : privateKey.export({ format: "pem", type: "pkcs8" }).toString();
+  };
+
+  it("are added, checked, and revoked after a second look, by supervisors alone", async () => {
+    const { supervisor, clerk } = staff;
+    expect((await clerk.get(KEYS)).status).toBe(404);
+    expect((await clerk.get(LOG)).text).not.toContain(KEYS);
+    expect((await supervisor.get(LOG)).text).toContain(KEYS);
+    expect(read((await supervisor.get(KEYS)).text)).toContain("No key is registered");
+    const secret = pemOf("private");
+    const given = await supervisor.fill(KEYS, { pem: secret, "from.month": "1" }, "pem");
+    expect(sentences(given.text)).toContain("Give a day that exists");
+    const told = await supervisor.fill(KEYS, { pem: secret }, "pem");
+    expect(sentences(told.text)).toContain("That is a private key");
+    for (const page of [given, told]) expect(page.text).not.toContain(secret.split("\n")[1]);
+    const pem = pemOf("public");
+    const added = await supervisor.fill(KEYS, { pem }, "pem");
+    expect(added.location).toBe(`${KEYS}?done=added`);
+    expect(sentences((await supervisor.fill(KEYS, { pem }, "pem")).text)).toContain("registered already");
+    const id = (await client.query("SELECT id FROM feed_key")).rows[0].id;
+    const asked = await supervisor.get(`${KEYS}?revoke=${id}`);
+    expect(read(asked.text)).toContain(`Revoke the key ${id}?`);
+    expect((await clerk.post(KEYS, { intent: "revoke", key: id })).status).toBe(404);
+    // A key is found on the page of its own custodian alone.
+    const elsewhere = await supervisor.post("/desk/feeds/keys/demo-state", { intent: "revoke", key: id });
+    expect(elsewhere.status).toBe(404);
+    expect((await client.query("SELECT revoked_at FROM feed_key")).rows).toEqual([{ revoked_at: null }]);
+    const revoked = await supervisor.post(KEYS, { intent: "revoke", key: id });
+    expect(read((await supervisor.get(revoked.location)).text)).toContain("The key is revoked.");
+    const acts = await client.query("SELECT act FROM ledger.entry WHERE act LIKE 'feed.key-%' ORDER BY seq");
+    expect(acts.rows.map(({ act }) => act)).toEqual(["feed.key-added", "feed.key-revoked"]);
+  });
+});
+
 describe("the quarantine", () => {
   const press = (fields: Record<string, string>, visitor: Visitor = staff.clerk) => visitor.post(QUARANTINE, fields);
   const rowOf = async (reason: string) =>
@@ -222,6 +263,7 @@ describe.each(LOCALES)("the pages in %s", (locale) => {
       ["promise", `${LOG}/promise`],
       ["quarantine", QUARANTINE],
       ["filtered", `${QUARANTINE}?reason=time`],
+      ["keys", "/desk/feeds/keys/demo-sheriff"],
       ["empty", "/desk/feeds/log/demo-state/clets/quarantine"],
     ] as const) {
       await page.goto(`${portal.url}${path}`);

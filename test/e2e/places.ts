@@ -200,6 +200,15 @@ export const PLACES: readonly Place[] = [
     ],
   },
   {
+    route: "desk.feeds.keys.$agency",
+    at: () => ["/desk/feeds/keys/demo-sheriff"],
+    audience: ["supervisor", "operator"],
+    sends: () => [
+      { intent: "add", pem: "x" },
+      { intent: "revoke", key: ID },
+    ],
+  },
+  {
     route: "desk.feeds.log.$agency.$system_.promise",
     at: () => [`${LOG}/promise`],
     audience: ["supervisor"],

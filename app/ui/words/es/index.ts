@@ -14,6 +14,7 @@ import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
 import { feeds } from "./feeds.ts";
 import { feedsCodes } from "./feeds-codes.ts";
+import { feedsKeys } from "./feeds-keys.ts";
 import { feedsLayout } from "./feeds-layout.ts";
 import { feedsLog } from "./feeds-log.ts";
 import { feedsProfile } from "./feeds-profile.ts";
@@ -47,6 +48,7 @@ export const es: WordsLike<typeof en> = {
   errors,
   feeds,
   feedsCodes,
+  feedsKeys,
   feedsLayout,
   feedsLog,
   feedsProfile,
