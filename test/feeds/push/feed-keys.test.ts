@@ -1,5 +1,4 @@
-import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
+import { createHash, createPublicKey } from "node:crypto";
 import { expect, test } from "vitest";
 import { fingerprintOf, readPublicKey } from "#app/feeds/push/feed-key.ts";
 import { addFeedKey, listFeedKeyLines, revokeFeedKey } from "#app/feeds/push/feed-keys.server.ts";
@@ -12,7 +11,7 @@ const agencySlug = "oakfield";
 
 test("a fingerprint is what OpenSSL says of the key", () => {
   const { pem } = newKeyPair();
-  const der = execFileSync("openssl", ["pkey", "-pubin", "-outform", "DER"], { input: pem });
+  const der = createPublicKey(pem).export({ format: "der", type: "spki" });
   expect(fingerprintOf({ publicKey: readPublicKey(pem) })).toBe(createHash("sha256").update(der).digest("hex"));
 });
 
