@@ -97,10 +97,13 @@ export function togetherIn(columns: readonly SampleColumn[]): string[] {
   return first.values.map((_, row) => columns.map(({ values }) => values[row]).join(" "));
 }
 
-/** "License Plate" and "user.plate" end in the same word: only the last part of a path names the column. */
+const KNOWN = new Set(NAMES.flatMap(([, names]) => names));
+
+/** "user.id" is the user's, and no entry's; of "search.plate" only the last part names what it is. */
 function plainName(name: string): string {
-  const last = name.split(".").at(-1) ?? name;
-  return last.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  const parts = name.split(".").map((part) => part.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ""));
+  const together = parts.slice(-2).join("");
+  return KNOWN.has(together) ? together : (parts.at(-1) ?? "");
 }
 
 /** A column called "date" of which no text is a time is not the time. */

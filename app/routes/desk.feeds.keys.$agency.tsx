@@ -137,8 +137,9 @@ export default function FeedKeys() {
       </Section>
       <Section id="add" title={t("feedsKeys.add")}>
         <p>
+          {t("feedsKeys.addText")}{" "}
           <Link className="usa-link" to="/api">
-            {t("feedsKeys.addText", { path: "/api" })}
+            {t("feedsKeys.addHow")}
           </Link>
         </p>
         <Form method="post" action={path} noValidate>
@@ -203,19 +204,15 @@ function Keys({ keys, path, zone }: Pick<Data, "keys" | "path" | "zone">) {
           key: <span className="wl-hash">{id}</span>,
           fingerprint: <span className="wl-hash">{fingerprint}</span>,
           state: <StatusTag tone={STATES[state].tone}>{t(STATES[state].words)}</StatusTag>,
-          validity: (
-            <>
-              {to === null
-                ? t("feedsKeys.from", { from: formatDate(from, locale) })
-                : t("feedsKeys.fromTo", { from: formatDate(from, locale), to: formatDate(to, locale) })}
-              {revokedAt === null ? null : (
-                <>. {t("feedsKeys.revokedOn", { at: formatInstant(revokedAt, zone, locale) })}</>
-              )}
-            </>
-          ),
+          validity:
+            to === null
+              ? t("feedsKeys.from", { from: formatDate(from, locale) })
+              : t("feedsKeys.fromTo", { from: formatDate(from, locale), to: formatDate(to, locale) }),
           used: lastUsedAt === null ? t("feedsKeys.lastUsedNever") : formatInstant(lastUsedAt, zone, locale),
           act:
-            state === "revoked" ? null : (
+            revokedAt !== null ? (
+              t("feedsKeys.revokedOn", { at: formatInstant(revokedAt, zone, locale) })
+            ) : (
               <Link className="usa-link" to={`${path}?revoke=${id}`} aria-label={t("feedsKeys.revokeOf", { key: id })}>
                 {t("feedsKeys.revoke")}
               </Link>

@@ -91,3 +91,15 @@ describe("how times are written", () => {
     expect(guessTime(values)).toEqual(guess);
   });
 });
+
+test("a path is named by its last two parts where these are known together", async () => {
+  const row = { id: "1", at: "2025-06-18T00:02:04Z", user: { id: "u", name: "P" }, agency: { name: "Oakfield" } };
+  expect(await guessed(`${JSON.stringify({ ...row, search: { plate: "7ABC123" } })}\n`)).toEqual({
+    id: "sourceId",
+    at: "at",
+    "user.id": "user",
+    "user.name": "userName",
+    "agency.name": "org",
+    "search.plate": "plate",
+  });
+});

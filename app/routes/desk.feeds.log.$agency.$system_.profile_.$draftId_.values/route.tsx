@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@rem
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { USUAL_VALUES, valuesOf } from "#app/feeds/maker/values.ts";
 import { openProfileDraft, type ProfileDraft, valueProfile } from "#app/feeds/stored-profile-draft.server.ts";
-import { SubmitButton } from "#app/ui/button.tsx";
+import { Buttons, SubmitButton } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import type { BadLine } from "#app/ui/feeds/code-table.ts";
 import { CodeTableField } from "#app/ui/feeds/code-table-field.tsx";
@@ -79,6 +79,7 @@ export default function SayValues() {
       title={t("feedsValues.title")}
       lead={t("feedsValues.lead")}
       back={{ to: draft, label: t("feedsProfile.back") }}
+      wide
     >
       <ErrorSummary issues={answer?.issues} />
       <Form method="post" encType="multipart/form-data" noValidate reloadDocument>
@@ -93,7 +94,9 @@ export default function SayValues() {
         <HiddenFields field={field} lines={lines} example={example} />
         <MarkFields field={field} lines={lines} example={example} />
         {paths === null ? null : <OnlyFields field={field} paths={paths} />}
-        <SubmitButton>{t("feedsValues.keep")}</SubmitButton>
+        <Buttons>
+          <SubmitButton>{t("feedsValues.keep")}</SubmitButton>
+        </Buttons>
       </Form>
     </Page>
   );

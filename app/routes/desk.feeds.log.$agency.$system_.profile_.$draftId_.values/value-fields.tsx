@@ -27,7 +27,7 @@ export function ConstantFields({ field }: Fields) {
     <Section id="constants" title={t("feedsValues.constants")}>
       <p>{t("feedsValues.constantsHint")}</p>
       {Array.from({ length: CONSTANTS }, (_, i) => (
-        <div key={constantField(i)}>
+        <div className="wl-pair" key={constantField(i)}>
           <Select
             label={t("feedsValues.constantField", { number: i + 1 })}
             options={options}

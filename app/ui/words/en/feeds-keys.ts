@@ -28,8 +28,8 @@ export const feedsKeys = {
   confirm: "Revoke it now",
   cancel: "Keep it",
   add: "Add a key",
-  addText:
-    "The keys of a custodian are valid beside each other, so that one can replace another without a gap. How deliveries are signed is described at {{path}}.",
+  addText: "The keys of a custodian are valid beside each other, so that one can replace another without a gap.",
+  addHow: "How deliveries are signed",
   pem: "Public key",
   pemHint: "The text of an Ed25519 public key that begins with “BEGIN PUBLIC KEY”. Never paste a private key.",
   validFrom: "First day on which it is valid",

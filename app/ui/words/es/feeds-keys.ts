@@ -32,8 +32,8 @@ export const feedsKeys: AreaLike<typeof english> = {
   confirm: "Revocarla ahora",
   cancel: "Conservarla",
   add: "Añadir una clave",
-  addText:
-    "Las claves de un custodio valen unas junto a otras, así que una puede sustituir a otra sin interrupción. Cómo se firman las entregas se describe en {{path}}.",
+  addText: "Las claves de un custodio valen unas junto a otras, así que una puede sustituir a otra sin interrupción.",
+  addHow: "Cómo se firman las entregas",
   pem: "Clave pública",
   pemHint:
     "El texto de una clave pública Ed25519 que empieza con «BEGIN PUBLIC KEY». No pegue nunca una clave privada.",
