@@ -5,8 +5,9 @@ import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import type { Refused } from "#app/platform/failure.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
-import { localDate, toDbDate } from "#app/platform/time/local-date.ts";
+import { fromDbDate, localDate, toDbDate } from "#app/platform/time/local-date.ts";
 import type { BatchClaim, WayIn } from "./batch.ts";
+import { decideClaim, type FactsHeard, listContradictions, readFacts } from "./delivery-facts.ts";
 import type { Feed } from "./feed.server.ts";
 import type { Profile } from "./profile.ts";
 import type { Chunk } from "./store/chunk.server.ts";
@@ -23,6 +24,8 @@ export interface Delivery {
   readonly size: number | undefined;
   readonly batchId: string | undefined;
   readonly onBegun: ((batchId: string) => Promise<void>) | undefined;
+  /** What the file says of itself. */
+  readonly heard: FactsHeard;
 }
 
 export async function beginBatch(portal: Portal, delivery: Delivery): Promise<ChunkOwner> {
@@ -67,18 +70,30 @@ export interface WholeFile {
 /** @returns The batch's counters as they stand in the end. */
 export async function finishBatch(
   portal: Portal,
-  { feed, profile }: Delivery,
+  { feed, profile, claim, heard }: Delivery,
   owner: ChunkOwner,
   { bytes, digest, span }: WholeFile,
 ): Promise<Counts> {
   const { zone } = feed.agency;
   const day = (instant: number) => toDbDate(localDate(new Date(instant), zone));
   const days = span === null ? {} : { firstOn: day(span.first), lastOn: day(span.last) };
+  const said = readFacts(heard.facts(), zone);
   return inTransaction(portal, async (tx) => {
+    const begun = claimOf(await tx.batch.findUniqueOrThrow({ where: { id: owner.batchId } }));
+    const counted = decideClaim(said, decideClaim(begun, claim));
     const { rows, stored, duplicates, quarantined } = await tx.batch.update({
       where: { id: owner.batchId },
-      data: { ...days, digest, bytes, finishedAt: portal.time.now() },
+      data: {
+        ...{ ...days, digest, bytes, finishedAt: portal.time.now() },
+        sequenceNo: counted.sequenceNo,
+        claimedFrom: counted.period && toDbDate(counted.period.from),
+        claimedTo: counted.period && toDbDate(counted.period.to),
+        ...(said !== null && { said }),
+      },
     });
+    const against = listContradictions(said, { ...counted, rows })
+      .map(({ about }) => about)
+      .join(" ");
     const counts = { rows, stored, duplicates, quarantined };
     await tx.$executeRaw`DELETE FROM events.staged_chunk WHERE batch_id = ${owner.batchId}::uuid`;
     await appendLedger(portal, tx, {
@@ -86,11 +101,28 @@ export async function finishBatch(
       act: "feed.imported",
       thing: { type: "batch", id: owner.batchId },
       agencyId: owner.agencyId,
-      detail: { system: feed.custody.system.slug, profile: profile.id, bytes, ...counts },
+      detail: {
+        system: feed.custody.system.slug,
+        profile: profile.id,
+        bytes,
+        ...counts,
+        ...(against.length > 0 && { against }),
+      },
     });
     return counts;
   });
 }
+
+/** What was said when the batch was begun: a delivery that goes on need not say it again. */
+function claimOf({ sequenceNo, claimedFrom, claimedTo }: BatchRow): BatchClaim {
+  const period = claimedFrom && claimedTo && { from: fromDbDate(claimedFrom), to: fromDbDate(claimedTo) };
+  return { sequenceNo, period };
+}
+
+type BatchRow = Pick<
+  Awaited<ReturnType<Portal["db"]["batch"]["findUniqueOrThrow"]>>,
+  "sequenceNo" | "claimedFrom" | "claimedTo"
+>;
 
 export async function refuseBatch(
   portal: Portal,

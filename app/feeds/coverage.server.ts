@@ -1,6 +1,7 @@
 import type { Portal } from "#app/platform/portal.server.ts";
 import { addDays, fromDbDate, type LocalDate, localDate } from "#app/platform/time/local-date.ts";
 import { getPromises, type PromiseHistory } from "#app/registry/promise.server.ts";
+import { listBusyDays } from "./busy-days.server.ts";
 import { type CoverageFacts, coverPeriod, type Delivery, joinPeriods, type Period } from "./coverage.ts";
 import { type DayRun, dayRuns } from "./coverage-calendar.ts";
 import {
@@ -13,7 +14,6 @@ import {
   type Standing,
   sourceLog,
 } from "./coverage-gaps.ts";
-import { countEventsByDay } from "./find-events.server.ts";
 
 export interface Coverage {
   /** What of the period the delivered logs really contain. Empty: nothing arrived. */
@@ -99,10 +99,10 @@ interface LoadedFacts {
 }
 
 async function loadFacts(portal: Portal, query: CoverageQuery): Promise<LoadedFacts> {
-  const { agencyId, systemId, period, zone } = query;
+  const { agencyId, systemId, zone } = query;
   const { promises, since }: PromiseHistory = await getPromises(portal, { agencyId, systemId });
   const deliveries = await listDeliveries(portal, query);
-  const facts = { deliveries, promises, busyDays: await listBusyDays(portal, query, deliveries, period) };
+  const facts = { deliveries, promises, busyDays: await busyDaysAround(portal, query, deliveries) };
   return {
     facts,
     standing: { today: localDate(portal.time.now(), zone), since },
@@ -157,24 +157,14 @@ function latest(one: LocalDate | null, other: LocalDate | null): LocalDate | nul
 
 /**
  * A silence is judged by the busy day before it and the one after it, and these may lie up to a year outside the
- * period. Counted only where a delivery says nothing of itself: what is claimed is held without an entry.
+ * period. Asked only where a delivery says nothing of itself: what is claimed is held without an entry.
  */
-async function listBusyDays(
+async function busyDaysAround(
   portal: Portal,
-  { agencyId, systemId, zone }: CoverageQuery,
+  { agencyId, systemId, period }: CoverageQuery,
   deliveries: readonly Delivery[],
-  period: Period,
 ): Promise<LocalDate[]> {
+  if (!deliveries.some(({ claimed, span }) => claimed === null && span !== null)) return [];
   const around = { from: addDays(period.from, -366), to: addDays(period.to, 366) };
-  const spans = joinPeriods(deliveries.flatMap(({ claimed, span }) => (claimed === null && span !== null ? span : [])));
-  const first = spans[0];
-  const last = spans.at(-1);
-  if (first === undefined || last === undefined) return [];
-  const stretch = {
-    from: first.from > around.from ? first.from : around.from,
-    to: last.to < around.to ? last.to : around.to,
-  };
-  if (stretch.from > stretch.to) return [];
-  const counts = await countEventsByDay(portal, { agencyId, systemId, period: stretch, zone });
-  return [...counts.keys()];
+  return listBusyDays(portal, { agencyId, systemId, period: around });
 }

@@ -87,24 +87,3 @@ export async function listEventsAt(
   );
   return rows;
 }
-
-/** How many events stand on each local day that has any. */
-export async function countEventsByDay(
-  portal: Pick<Portal, "pool">,
-  query: { agencyId: string; systemId: string; period: Period; zone: string },
-): Promise<Map<LocalDate, number>> {
-  const { rows } = await withCustomPlans(portal.pool, (client) =>
-    client.query<{ day: LocalDate; events: number }>(
-      `SELECT to_char(at AT TIME ZONE $5, 'YYYY-MM-DD') AS day, count(*)::int AS events FROM events.access_event
-       WHERE at >= $1 AND at < $2 AND agency_id = $3 AND system_id = $4 GROUP BY 1`,
-      [
-        startOfDay(query.period.from, query.zone).toISOString(),
-        startOfDay(addDays(query.period.to, 1), query.zone).toISOString(),
-        query.agencyId,
-        query.systemId,
-        query.zone,
-      ],
-    ),
-  );
-  return new Map(rows.map((row) => [row.day, row.events]));
-}

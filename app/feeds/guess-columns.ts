@@ -1,19 +1,7 @@
-/**
- * What the beginning of an unknown export seems to be: how it is built, which columns it has, and what each
- * may mean. Guesses alone: a person looks at them and decides. Pure.
- */
-import { type CsvProblemRow, CsvRow, readCsv } from "./csv-reader.ts";
-import type { CsvFormat } from "./formats/format.ts";
-import { compilePath, parseJson } from "./formats/json-path.ts";
-import { LIMITS } from "./formats/limits.ts";
+/** What the columns of an unknown export may mean. Guesses alone: a person looks at them and decides. Pure. */
 import { findIdentifier, INDEXED_KINDS } from "./identifier.ts";
 import { readLogTime, TIME_FORMATS, type TimeFormat } from "./log-time.ts";
 import type { Field } from "./profile.ts";
-
-/** How a sample is built. Of JSON only one object on each line: a document is described by hand. */
-export type SampleFormat =
-  | { kind: "csv"; delimiter: CsvFormat["delimiter"]; headerRow: boolean }
-  | { kind: "json-lines" };
 
 /** One column of a sample, or one path of its objects. */
 export interface SampleColumn {
@@ -22,112 +10,9 @@ export interface SampleColumn {
   values: string[];
 }
 
-export interface Sample {
-  format: SampleFormat;
-  columns: SampleColumn[];
-}
-
-const DELIMITERS = [",", ";", "\t", "|"] as const satisfies readonly CsvFormat["delimiter"][];
-/** Rows that are looked at, and columns that a form can show. */
-const ROWS = 100;
-export const MOST_COLUMNS = 100;
-
-/** @returns null when it is neither a table nor a list of JSON objects, or has too many columns for a form. */
-export async function readSample(bytes: Uint8Array): Promise<Sample | null> {
-  const sample = readJsonSample(bytes) ?? (await readCsvSample(bytes));
-  if (sample === null || sample.columns.length === 0 || sample.columns.length > MOST_COLUMNS) return null;
-  return sample;
-}
-
-function readJsonSample(bytes: Uint8Array): Sample | null {
-  const text = Buffer.from(bytes).toString("utf8");
-  if (!text.trimStart().startsWith("{")) return null;
-  const rows = text
-    .split(/\r?\n/)
-    .slice(0, ROWS)
-    .filter((line) => line.trim() !== "")
-    .map(parseJson)
-    .filter((value) => typeof value === "object" && value !== null && !Array.isArray(value));
-  if (rows.length === 0) return null;
-  const paths = [...new Set(rows.flatMap((row) => listPaths(row as object, "")))];
-  return {
-    format: { kind: "json-lines" },
-    columns: paths.map((name) => {
-      const find = compilePath(name);
-      return { name, values: valuesOf(rows.map((row) => find(row, "").join(", "))) };
-    }),
-  };
-}
-
-/** The paths of an object's texts and numbers; lists are looked through. */
-function listPaths(value: object, before: string): string[] {
-  if (Array.isArray(value)) return value.flatMap((one) => (isObject(one) ? listPaths(one, before) : [before]));
-  return Object.entries(value).flatMap(([key, inner]) => {
-    // What cannot be written in a path between quotes cannot be mapped.
-    if (key === "" || key.includes("'")) return [];
-    const step = /^[A-Za-z_@$][\w@$:-]*$/.test(key) ? key : `'${key}'`;
-    const path = before === "" ? step : `${before}.${step}`;
-    if (Array.isArray(inner)) return listPaths(inner, path);
-    return isObject(inner) ? listPaths(inner, path) : [path];
-  });
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
-}
-
-async function readCsvSample(bytes: Uint8Array): Promise<Sample | null> {
-  const read = await Promise.all(
-    DELIMITERS.map(async (delimiter) => ({ delimiter, rows: await rowsOf(bytes, delimiter) })),
-  );
-  // The delimiter that makes the widest table of rows that are alike.
-  const [best] = read.sort((a, b) => widthOf(b.rows) - widthOf(a.rows));
-  const [first, ...rest] = best?.rows ?? [];
-  if (best === undefined || first === undefined || widthOf(best.rows) < 2) return null;
-  const headerRow = isHeader(first);
-  const names = headerRow ? first.map((cell) => cell.trim()) : first.map((_, i) => `Column ${i + 1}`);
-  // A comma too many at the end of each row is no column.
-  while (names.at(-1) === "") names.pop();
-  if (names.includes("") || new Set(names).size !== names.length) return null;
-  const rows = headerRow ? rest : best.rows;
-  return {
-    format: { kind: "csv", delimiter: best.delimiter, headerRow },
-    columns: names.map((name, i) => ({ name, values: valuesOf(rows.map((row) => row[i] ?? "")) })),
-  };
-}
-
-async function rowsOf(bytes: Uint8Array, delimiter: CsvFormat["delimiter"]): Promise<string[][]> {
-  const rows: (CsvRow | CsvProblemRow)[] = [];
-  for await (const group of readCsv(once(bytes), LIMITS, delimiter)) {
-    rows.push(...group);
-    if (rows.length >= ROWS) break;
-  }
-  return rows.slice(0, ROWS).flatMap((row) => (row instanceof CsvRow ? [row.cells] : []));
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
-}
-
-/** How many cells the first row has, when at least half of the others have as many. */
-function widthOf(rows: readonly string[][]): number {
-  const width = rows[0]?.length ?? 0;
-  const alike = rows.filter((row) => row.length === width).length;
-  return alike * 2 >= rows.length ? width : 0;
-}
-
-/** Names, none of which could be a time or a number. */
-function isHeader(cells: readonly string[]): boolean {
-  const names = cells.map((cell) => cell.trim()).filter((name) => name !== "");
-  return names.every((name) => /\p{L}/u.test(name) && !isTime(name));
-}
-
-function isTime(text: string): boolean {
+/** Whether a text is a time in one of the ways that logs have. */
+export function isTimeText(text: string): boolean {
   return TIME_FORMATS.some((format) => typeof readLogTime(text, { formats: [format], zone: "UTC" }) !== "string");
-}
-
-function valuesOf(texts: readonly string[]): string[] {
-  return texts.map((text) => text.trim()).filter((text) => text !== "");
 }
 
 /** Names that exports have for a field, as letters and digits alone. The first field that fits is taken. */
@@ -186,25 +71,49 @@ export function guessFields(columns: readonly SampleColumn[]): Map<string, Field
   }
   for (const column of columns) take(column, fieldOfValues(column.values));
   // Without a time nothing can be read: a column of which half are times is better than none.
-  const times = columns.find(({ name, values }) => !guesses.has(name) && mostly(values, isTime, 0.5));
+  const times = columns.find(({ name, values }) => !guesses.has(name) && mostly(values, isTimeText, 0.5));
   if (times !== undefined) take(times, "at");
+  if (!taken.has("at")) {
+    for (const { name } of findDayAndTime(columns.filter((column) => !guesses.has(column.name))))
+      guesses.set(name, "at");
+  }
   return guesses;
 }
 
-/** "License Plate" and "user.plate" end in the same word: only the last part of a path names the column. */
+/** Two columns whose texts are times only together, as the day and the hour are. */
+function findDayAndTime(columns: readonly SampleColumn[]): SampleColumn[] {
+  for (const day of columns) {
+    for (const hour of columns) {
+      if (day !== hour && mostly(togetherIn([day, hour]), isTimeText)) return [day, hour];
+    }
+  }
+  return [];
+}
+
+/** The texts of several columns put together, row by row; nothing when a row has not all of them. */
+export function togetherIn(columns: readonly SampleColumn[]): string[] {
+  const [first, ...rest] = columns;
+  if (first === undefined || rest.some(({ values }) => values.length !== first.values.length)) return [];
+  return first.values.map((_, row) => columns.map(({ values }) => values[row]).join(" "));
+}
+
+const KNOWN = new Set(NAMES.flatMap(([, names]) => names));
+
+/** "user.id" is the user's, and no entry's; of "search.plate" only the last part names what it is. */
 function plainName(name: string): string {
-  const last = name.split(".").at(-1) ?? name;
-  return last.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  const parts = name.split(".").map((part) => part.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ""));
+  const together = parts.slice(-2).join("");
+  return KNOWN.has(together) ? together : (parts.at(-1) ?? "");
 }
 
 /** A column called "date" of which no text is a time is not the time. */
 function fits(field: Field, values: readonly string[]): boolean {
-  return field !== "at" || values.length === 0 || mostly(values, isTime, 0.5);
+  return field !== "at" || values.length === 0 || mostly(values, isTimeText, 0.5);
 }
 
 function fieldOfValues(values: readonly string[]): Field | undefined {
   if (values.length < 3) return undefined;
-  if (mostly(values, isTime)) return "at";
+  if (mostly(values, isTimeText)) return "at";
   if (mostly(values, (text) => text.length === 17 && findIdentifier("vin", text) !== null)) return "vin";
   return mostly(values, isPlateLike) ? "plate" : undefined;
 }
@@ -230,9 +139,23 @@ export interface TimeGuess {
 export function guessTime(values: readonly string[]): TimeGuess {
   const reads = (format: TimeFormat, zone: string | null) => (text: string) =>
     typeof readLogTime(text, { formats: [format], zone }) !== "string";
-  const [best] = TIME_FORMATS.map((format) => ({ format, read: values.filter(reads(format, "UTC")).length })).sort(
-    (a, b) => b.read - a.read,
-  );
+  const counted = TIME_FORMATS.map((format) => ({ format, read: values.filter(reads(format, "UTC")).length }));
+  const [best] = counted.sort((a, b) => b.read - a.read);
   if (best === undefined || best.read * 2 < values.length || best.read === 0) return { formats: [], needsZone: false };
-  return { formats: [best.format], needsZone: values.some((text) => !reads(best.format, null)(text)) };
+  const formats = [best.format];
+  let left = values.filter((text) => !reads(best.format, "UTC")(text));
+  for (const { format } of counted) {
+    const clash = isSlashed(format) && formats.some(isSlashed);
+    const more = clash ? [] : left.filter(reads(format, "UTC"));
+    if (more.length === 0) continue;
+    formats.push(format);
+    left = left.filter((text) => !more.includes(text));
+  }
+  const saysZone = (text: string) => formats.some((format) => reads(format, null)(text));
+  return { formats, needsZone: values.some((text) => !saysZone(text)) };
+}
+
+/** Of the two one alone can be meant. */
+function isSlashed(format: TimeFormat): boolean {
+  return format === "month-first" || format === "day-first";
 }

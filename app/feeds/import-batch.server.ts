@@ -12,6 +12,7 @@ import { Refused } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { beginBatch, type Delivery, finishBatch, refuseBatch } from "./batch.server.ts";
 import type { BatchClaim, ImportWatch, MeasuredFile, WayIn } from "./batch.ts";
+import { hearFacts } from "./delivery-facts.ts";
 import { openFeed } from "./feed.server.ts";
 import { getProfileOf } from "./find-profile.server.ts";
 import { decodeText } from "./formats/decode.ts";
@@ -59,7 +60,7 @@ export async function importBatch(portal: Portal, actor: Actor, input: ImportInp
   const feed = await openFeed(portal, actor, "feed.import", input);
   const profile = await getProfileOf(portal, feed.custody.agencyId, input.profile);
   const { via, claim, size, batchId, onBegun } = input;
-  const delivery: Delivery = { actor, feed, profile, via, claim, size, batchId, onBegun };
+  const delivery: Delivery = { actor, feed, profile, via, claim, size, batchId, onBegun, heard: hearFacts() };
   const file = measured(input.stream);
   const { head, rest } = await readHead(decodeText(file.stream));
   const splitting = rest.isWhole ? null : findSplitting(profile, head);
@@ -149,7 +150,7 @@ async function takeIn(
 /** While one chunk is being stored the next is read and sealed; never more than these two are held. */
 async function storeRows(
   portal: Portal,
-  { feed, profile }: Delivery,
+  { feed, profile, heard }: Delivery,
   owner: ChunkOwner,
   stream: AsyncIterable<Uint8Array>,
   file: MeasuredFile,
@@ -184,7 +185,7 @@ async function storeRows(
   }
 
   try {
-    for await (const rows of readFeedFile(stream, profile, portal.time.now())) {
+    for await (const rows of readFeedFile(stream, profile, portal.time.now(), heard)) {
       for (const row of rows) {
         sealer.add(chunk, row);
         if (chunk.rows >= CHUNK_ROWS || chunk.bytes >= CHUNK_BYTES || chunk.keys >= CHUNK_BYTES) await send();

@@ -2,6 +2,7 @@ import type { Job } from "#app/platform/queue/worker.server.ts";
 import { deliveryCron, deliveryJobs } from "./delivery/jobs.server.ts";
 import { REMIND_TASK, remindCustodians } from "./feed-reminder.server.ts";
 import { pullCron, pullJobs } from "./pull/look-at-doors.server.ts";
+import { REPLAY_TASK, runReplay } from "./run-replay.server.ts";
 import { storeCron, storeJobs } from "./store/jobs.server.ts";
 import { FORGET_TASK, forgetProfileDrafts } from "./stored-profile-draft.server.ts";
 
@@ -11,6 +12,7 @@ export const feedJobs: Readonly<Record<string, Job>> = {
   ...storeJobs,
   [REMIND_TASK]: remindCustodians,
   [FORGET_TASK]: forgetProfileDrafts,
+  [REPLAY_TASK]: runReplay,
 };
 
 export const feedCron: Readonly<Record<string, string>> = {

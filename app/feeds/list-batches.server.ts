@@ -9,6 +9,7 @@ import { getAgencyById, getCustody } from "#app/registry/queries.server.ts";
 import { listDeliveries } from "./coverage.server.ts";
 import type { Period } from "./coverage.ts";
 import { latenessOf } from "./coverage-gaps.ts";
+import { type Contradiction, listContradictions, saidSchema } from "./delivery-facts.ts";
 import { type Feed, openFeed } from "./feed.server.ts";
 import type { Counts } from "./store-chunk.server.ts";
 
@@ -33,6 +34,8 @@ export interface BatchLine extends Counts {
   sequenceNo: number | null;
   /** The days that the custodian says it is complete for. */
   claimed: Period | null;
+  /** What the file says of itself that is not so, or not what counts. */
+  contradictions: Contradiction[];
   /** How many days late it was by the custodian's promise; null when it brought no new day. */
   lateBy: number | null;
 }
@@ -102,13 +105,16 @@ type BatchRow = NonNullable<Awaited<ReturnType<Portal["db"]["batch"]["findFirst"
 function toLine(row: BatchRow, late: ReadonlyMap<string, number | null>): BatchLine {
   const { id, profile, profileVersion, receivedAt, refusal, via, sequenceNo, claimedFrom, claimedTo } = row;
   const { rows, stored, duplicates, quarantined, discarded } = row;
+  const claimed = claimedFrom && claimedTo && { from: fromDbDate(claimedFrom), to: fromDbDate(claimedTo) };
+  const said = row.said === null ? null : saidSchema.parse(row.said);
   return {
     ...{ id, profile, profileVersion, receivedAt, refusal, via, sequenceNo },
     ...{ rows, stored, duplicates, quarantined, discarded },
     state: refusal !== null ? "refused" : row.finishedAt !== null ? "finished" : "unfinished",
     firstOn: row.firstOn && fromDbDate(row.firstOn),
     lastOn: row.lastOn && fromDbDate(row.lastOn),
-    claimed: claimedFrom && claimedTo && { from: fromDbDate(claimedFrom), to: fromDbDate(claimedTo) },
+    claimed,
+    contradictions: listContradictions(said, { sequenceNo, period: claimed, rows }),
     bytes: Number(row.bytes),
     lateBy: late.get(id) ?? null,
   };

@@ -71,6 +71,8 @@ const codeSchema = z.strictObject({
   searches: z.enum(IDENTIFIER_KINDS).optional(),
 });
 const tableSchema = z.record(z.string().min(1), codeSchema);
+/** Code -> what it means. */
+export type CodeTable = z.infer<typeof tableSchema>;
 
 /** Field -> texts that, standing in it, mark the row. Capitals do not matter. */
 const markSchema = z.partialRecord(field, words.min(1));

@@ -36,10 +36,8 @@ export function readDiscarding(typed: { why: string; words: string }): Discardin
 }
 
 /** Which of the rows that wait: one, all of one reason, all of one delivery. */
-export type WhichRows =
-  | { quarantineId: string }
-  | { reason: string; batchId?: string }
-  | { batchId: string; reason?: undefined };
+export type WhichRows = { quarantineId: string } | WhichMany;
+export type WhichMany = { reason: string; batchId?: string } | { batchId: string; reason?: undefined };
 
 /** What became of the rows that were read again. */
 export interface Replayed {

@@ -152,7 +152,9 @@ export function compileEventReader(
 
   function withMeaning(field: CodedField, cell: Cell): Cell {
     if (cell.state !== "value") return cell;
-    const code = profile.codes[field]?.[cell.value];
+    const table = profile.codes[field];
+    // "constructor" is in no table.
+    const code = table !== undefined && Object.hasOwn(table, cell.value) ? table[cell.value] : undefined;
     return code === undefined ? cell : { ...cell, meaning: { en: code.en, es: code.es } };
   }
 

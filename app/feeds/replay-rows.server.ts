@@ -24,7 +24,7 @@ import { type ChunkOwner, mergeEvents } from "./store-chunk.server.ts";
 
 /** So many rows are read, and stored in one transaction. */
 const PORTION = 500;
-/** So many rows are worked before the caller is answered: somebody waits for the page. */
+/** So many rows are worked before the caller is answered; more are a job's (run-replay.server.ts). */
 const MOST = 5_000;
 
 interface FeedSlugs {
@@ -47,18 +47,45 @@ export async function replayRows(
   const { which, most = MOST } = input;
   const total: ReplayedSome = { stored: 0, duplicates: 0, waiting: 0, next: input.after ?? null };
   const profiles = profileBook(portal, feed);
-  let rows: WaitingRow[];
   let seen = 0;
   do {
-    rows = await listWaiting(portal, feed, which, total.next);
-    seen += rows.length;
-    total.next = rows.at(-1)?.id ?? null;
-    for (const own of Map.groupBy(rows, (row) => row.batchId).values()) {
-      add(total, await replayOfBatch(portal, feed, own, profiles));
-    }
-  } while (rows.length === PORTION && seen < most);
+    const portion = await replayPortion(portal, feed, { which, after: total.next, profiles });
+    seen += portion.rows;
+    add(total, portion);
+    total.next = portion.next;
+  } while (total.next !== null && seen < most);
   if ("quarantineId" in which && seen === 0) throw new NotFound("row");
-  return rows.length === PORTION ? total : { ...total, next: null };
+  return total;
+}
+
+export interface Portion {
+  which: WhichRows;
+  after: string | null;
+  profiles: ReturnType<typeof profileBook>;
+  /** Rows that came into quarantine later are left for another time. */
+  until?: Date;
+  /** Told in the transaction in which rows leave the quarantine, before the ledger is locked. */
+  onSettled?: (client: pg.ClientBase, replayed: Replayed) => Promise<void>;
+}
+
+/** Reads the next rows again, a few hundred at most. */
+export async function replayPortion(
+  portal: Portal,
+  feed: Feed,
+  portion: Portion,
+): Promise<ReplayedSome & { rows: number }> {
+  const rows = await listWaiting(portal, feed, portion);
+  const total: Replayed = { stored: 0, duplicates: 0, waiting: 0 };
+  for (const own of Map.groupBy(rows, (row) => row.batchId).values()) {
+    add(total, await replayOfBatch(portal, feed, own, portion));
+  }
+  return { ...total, rows: rows.length, next: rows.length === PORTION ? (rows.at(-1)?.id ?? null) : null };
+}
+
+/** How many rows wait of those that are named, and came until then. */
+export function countWaiting(portal: Pick<Portal, "db">, feed: Feed, which: WhichRows, until: Date): Promise<number> {
+  const where = waitingRows(feed, { which, after: null, until });
+  return where === null ? Promise.resolve(0) : portal.db.quarantine.count({ where });
 }
 
 function add(total: Replayed, more: Replayed): void {
@@ -69,21 +96,29 @@ function add(total: Replayed, more: Replayed): void {
 
 type WaitingRow = Awaited<ReturnType<typeof listWaiting>>[number];
 
-async function listWaiting(portal: Portal, { custody }: Feed, which: WhichRows, after: string | null) {
+/** @returns null when no row can be meant */
+function waitingRows({ custody }: Feed, { which, after, until }: Pick<Portion, "which" | "after" | "until">) {
   const one = "quarantineId" in which ? which.quarantineId : null;
   const group: { batchId?: string; reason?: string | undefined } = "quarantineId" in which ? {} : which;
   // What cannot be an id names no row.
   const named = [one, after, group.batchId ?? null].filter((id) => id !== null);
-  if (!named.every((id) => isId(id))) return [];
+  if (!named.every((id) => isId(id))) return null;
+  return {
+    ...(one === null ? after !== null && { id: { gt: after } } : { id: one }),
+    agencyId: custody.agencyId,
+    systemId: custody.systemId,
+    discardedAt: null,
+    ...(until !== undefined && { at: { lte: until } }),
+    ...(group.batchId !== undefined && { batchId: group.batchId }),
+    ...(group.reason !== undefined && { reason: group.reason }),
+  };
+}
+
+async function listWaiting(portal: Portal, feed: Feed, portion: Portion) {
+  const where = waitingRows(feed, portion);
+  if (where === null) return [];
   return portal.db.quarantine.findMany({
-    where: {
-      ...(one === null ? after !== null && { id: { gt: after } } : { id: one }),
-      agencyId: custody.agencyId,
-      systemId: custody.systemId,
-      discardedAt: null,
-      ...(group.batchId !== undefined && { batchId: group.batchId }),
-      ...(group.reason !== undefined && { reason: group.reason }),
-    },
+    where,
     select: {
       id: true,
       batchId: true,
@@ -105,7 +140,7 @@ interface Reading {
 }
 
 /** Looks each profile up once. */
-function profileBook(portal: Portal, { custody }: Feed): (id: string) => Promise<Profile | null> {
+export function profileBook(portal: Portal, { custody }: Feed): (id: string) => Promise<Profile | null> {
   const known = new Map<string, Promise<Profile | null>>();
   return (id) => {
     const found = known.get(id) ?? findProfile(portal, custody.agencyId, id);
@@ -118,7 +153,7 @@ async function replayOfBatch(
   portal: Portal,
   feed: Feed,
   rows: readonly WaitingRow[],
-  profiles: (id: string) => Promise<Profile | null>,
+  { profiles, onSettled }: Portion,
 ): Promise<Replayed> {
   const total: Replayed = { stored: 0, duplicates: 0, waiting: 0 };
   const ids = new Set([rows[0]?.batch.profile ?? "", feed.custody.profile]);
@@ -126,7 +161,7 @@ async function replayOfBatch(
   for (const id of ids) {
     const profile = await profiles(id);
     if (profile === null) continue;
-    const { stored, duplicates, waiting } = await replayBy(portal, feed, rows, profile);
+    const { stored, duplicates, waiting } = await replayBy(portal, feed, rows, profile, onSettled);
     add(total, { stored, duplicates, waiting: 0 });
     total.waiting = waiting;
     tried = true;
@@ -135,7 +170,13 @@ async function replayOfBatch(
   return tried ? total : { ...total, waiting: rows.length };
 }
 
-async function replayBy(portal: Portal, feed: Feed, rows: readonly WaitingRow[], profile: Profile): Promise<Replayed> {
+async function replayBy(
+  portal: Portal,
+  feed: Feed,
+  rows: readonly WaitingRow[],
+  profile: Profile,
+  onSettled: Portion["onSettled"],
+): Promise<Replayed> {
   const [{ batchId, batch }] = rows as [WaitingRow, ...WaitingRow[]];
   const { agencyId, systemId } = feed.custody;
   const owner = { batchId, agencyId, systemId, keyId: batch.keyId };
@@ -146,7 +187,7 @@ async function replayBy(portal: Portal, feed: Feed, rows: readonly WaitingRow[],
   let broken: Error | undefined;
   try {
     await client.query("BEGIN");
-    const replayed = await settle(portal, client, feed, { owner, profile, readings, chunk });
+    const replayed = await settle(portal, client, feed, { owner, profile, readings, chunk, onSettled });
     await client.query("COMMIT");
     return replayed;
   } catch (error) {
@@ -189,6 +230,7 @@ interface Settling {
   readings: readonly Reading[];
   /** The readable ones, sealed. */
   chunk: Chunk;
+  onSettled: Portion["onSettled"];
 }
 
 async function settle(portal: Portal, client: pg.PoolClient, feed: Feed, settling: Settling): Promise<Replayed> {
@@ -205,6 +247,7 @@ async function settle(portal: Portal, client: pg.PoolClient, feed: Feed, settlin
   await client.query("DELETE FROM quarantine WHERE id = ANY($1::uuid[])", [good.map(({ id }) => id)]);
   await sayWhyAgain(client, bad);
   await count(client, feed, owner, chunk, replayed);
+  await settling.onSettled?.(client, replayed);
   await appendLedger(portal, rawSqlOf(client), {
     actor: feed.ledgerActor,
     act: "feed.replayed",

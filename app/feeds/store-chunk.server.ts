@@ -10,6 +10,7 @@ import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { Portal } from "#app/platform/portal.server.ts";
 import type { BinaryCopy } from "./binary-copy.ts";
+import { noteBusyDays } from "./busy-days.server.ts";
 import { ensurePartitions, forgetPartitions, inStoreTransaction, lockForWriting } from "./partitions.server.ts";
 import { type Chunk, EVENT_COLUMNS, KEY_COLUMNS, type SealedBadRow } from "./store/chunk.server.ts";
 
@@ -102,6 +103,7 @@ export async function mergeEvents(client: pg.PoolClient, owner: ChunkOwner, chun
   const { agencyId, systemId, batchId, keyId } = owner;
   await lockForWriting(client, chunk.months.keys());
   const merged = await client.query<{ stored: number }>(MERGE, [agencyId, systemId, batchId, keyId]);
+  await noteBusyDays(client, batchId, "pg_temp.feed_event");
   return merged.rows[0]?.stored ?? 0;
 }
 

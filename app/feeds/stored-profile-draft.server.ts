@@ -11,7 +11,11 @@ import type { Portal } from "#app/platform/portal.server.ts";
 import { type Feed, openFeed } from "./feed.server.ts";
 import { findProfile, listOwnProfiles } from "./find-profile.server.ts";
 import { decodeText, Undecodable } from "./formats/decode.ts";
-import { guessFields, guessTime, readSample, type Sample, type TimeGuess } from "./guess-columns.ts";
+import { guessFields, guessTime, type TimeGuess, togetherIn } from "./guess-columns.ts";
+import { completeJson } from "./maker/json-sample.ts";
+import { isDocument, type Layout, layoutSchema, readSample, readSampleAs, type Sample } from "./maker/sample.ts";
+import { lockProfiles, staleVersion, storeVersion } from "./maker/store-version.server.ts";
+import { type Values, valuesSchema } from "./maker/values.ts";
 import { type Locale, reasonSentence } from "./problem.ts";
 import type { Field, Profile } from "./profile.ts";
 import { readFeedFile } from "./read-file.ts";
@@ -60,7 +64,8 @@ export async function beginProfile(
 }
 
 function noColumns(): Refused {
-  const sentence = "No columns can be seen in this file. Accepted is a table (CSV), or one JSON object on each line.";
+  const sentence =
+    "No columns can be seen in this file. Accepted is a table (CSV), lines with fixed columns, or JSON with a list of objects.";
   return new Refused("feedsProfile.refusedSample", sentence);
 }
 
@@ -81,6 +86,10 @@ async function readBeginning(stream: AsyncIterable<Uint8Array>): Promise<{ bytes
   }
   const all = Buffer.concat(parts);
   if (all.length <= SAMPLE_BYTES) return { bytes: all, whole: true };
+  const text = all.subarray(0, SAMPLE_BYTES).toString("utf8");
+  // A document has no lines to be cut at; its last row that is whole is the last of the sample.
+  const document = isDocument(text) ? completeJson(text) : null;
+  if (document !== null) return { bytes: Buffer.from(document), whole: false };
   const end = all.lastIndexOf(10, SAMPLE_BYTES);
   return { bytes: all.subarray(0, end < 0 ? SAMPLE_BYTES : end + 1), whole: false };
 }
@@ -101,12 +110,16 @@ export interface ProfileDraft {
   feed: Feed;
   sample: Sample;
   bytes: Buffer;
+  /** Whether somebody has said how it is built; else that is a guess. */
+  laidOut: boolean;
   /** Of a longer file only the beginning was kept. */
   whole: boolean;
   guesses: Map<string, Field>;
   timeGuess: TimeGuess;
   /** What was mapped so far; null before the form was sent for the first time. */
   mapping: Mapping | null;
+  /** What was said beside the columns; null before that form was sent for the first time. */
+  values: Values | null;
   /** The agency's own profiles, of which this may become a new version. */
   own: Profile[];
 }
@@ -138,15 +151,18 @@ export async function openProfileDraft(
     }),
   );
   const bytes = await portal.vault.open(row.keyId, samplePlace(row.id), row.sampleSealed);
-  const sample = await readSample(bytes);
+  const layout = row.layout === null ? null : layoutSchema.parse(row.layout);
+  const sample = layout === null ? await readSample(bytes) : await readSampleAs(bytes, layout);
   if (sample === null) throw noColumns();
   const guesses = guessFields(sample.columns);
-  const times = sample.columns.find(({ name }) => guesses.get(name) === "at")?.values ?? [];
+  const times = togetherIn(sample.columns.filter(({ name }) => guesses.get(name) === "at"));
   return {
     ...{ feed, sample, bytes, guesses },
+    laidOut: layout !== null,
     whole: row.whole,
     timeGuess: guessTime(times),
     mapping: row.mapping === null ? null : mappingSchema.parse(row.mapping),
+    values: row.values === null ? null : valuesSchema.parse(row.values),
     own: await listOwnProfiles(portal, agencyId),
   };
 }
@@ -159,8 +175,43 @@ export async function mapProfile(
   mapping: Mapping,
 ): Promise<void> {
   const draft = await openProfileDraft(portal, actor, input);
-  profileOf(draft.sample, mapping, await findEarlier(portal, draft.feed, mapping));
+  profileOf(draft.sample, mapping, await findEarlier(portal, draft.feed, mapping), draft.values);
   await portal.db.profileDraft.update({ where: { id: input.draftId }, data: { mapping } });
+}
+
+/**
+ * Keeps how the sample is built. Columns that it does not have any more lose their meaning.
+ * @throws NotFound; Refused `feedsLayout.refusedSample` when no columns can be seen in it so
+ */
+export async function layOutProfile(
+  portal: Portal,
+  actor: Actor,
+  input: FeedSlugs & { draftId: string },
+  layout: Layout,
+): Promise<void> {
+  const { bytes, mapping } = await openProfileDraft(portal, actor, input);
+  const sample = await readSampleAs(bytes, layout);
+  if (sample === null) throw new Refused("feedsLayout.refusedSample", "No columns can be seen in the sample so.");
+  const names = new Set(sample.columns.map(({ name }) => name));
+  const columns = Object.fromEntries(Object.entries(mapping?.columns ?? {}).filter(([name]) => names.has(name)));
+  const data = { layout, ...(mapping === null ? {} : { mapping: { ...mapping, columns } }) };
+  await portal.db.profileDraft.update({ where: { id: input.draftId }, data });
+}
+
+/**
+ * Keeps what is said beside the columns.
+ * @throws NotFound, also before anything was mapped; Refused as `profileOf`
+ */
+export async function valueProfile(
+  portal: Portal,
+  actor: Actor,
+  input: FeedSlugs & { draftId: string },
+  values: Values,
+): Promise<void> {
+  const { sample, feed, mapping } = await openProfileDraft(portal, actor, input);
+  if (mapping === null) throw new NotFound("profile");
+  profileOf(sample, mapping, await findEarlier(portal, feed, mapping), values);
+  await portal.db.profileDraft.update({ where: { id: input.draftId }, data: { values } });
 }
 
 async function findEarlier(portal: Portal, { custody }: Feed, { of }: Mapping): Promise<Profile | null> {
@@ -192,7 +243,8 @@ export async function previewProfile(
 ): Promise<ProfilePreview> {
   const draft = await openProfileDraft(portal, actor, input);
   if (draft.mapping === null) throw new NotFound("profile");
-  const profile = profileOf(draft.sample, draft.mapping, await findEarlier(portal, draft.feed, draft.mapping));
+  const earlier = await findEarlier(portal, draft.feed, draft.mapping);
+  const profile = profileOf(draft.sample, draft.mapping, earlier, draft.values);
   const preview: ProfilePreview = {
     ...{ feed: draft.feed, profile, whole: draft.whole },
     rows: 0,
@@ -228,42 +280,21 @@ export async function saveProfile(
   input: FeedSlugs & { draftId: string; version: number },
 ): Promise<Profile> {
   const draft = await openProfileDraft(portal, actor, input);
-  const { feed, mapping } = draft;
+  const { feed, mapping, values } = draft;
   if (mapping === null) throw new NotFound("profile");
-  const { agencyId, systemId } = feed.custody;
+  const { agencyId } = feed.custody;
   return inTransaction(portal, async (tx) => {
-    // Two who save at once make two versions, one after the other.
-    await tx.$executeRaw`SELECT id FROM agency WHERE id = ${agencyId}::uuid FOR NO KEY UPDATE`;
-    const made = profileOf(draft.sample, mapping, await findEarlier(portal, feed, mapping));
+    await lockProfiles(tx, agencyId);
+    const made = profileOf(draft.sample, mapping, await findEarlier(portal, feed, mapping), values);
     const taken = mapping.of === null && (await findProfile(portal, agencyId, made.id)) !== null;
     if (taken) {
       throw new Refused("feedsProfile.refusedTaken", "There is an export of that name. Make a new version of it.", {
         field: "about",
       });
     }
-    if (made.version !== input.version) {
-      throw new Refused("feedsProfile.refusedStale", "Somebody has saved a version meanwhile. Look at yours again.");
-    }
-    const { ledgerActor } = feed;
-    await tx.storedProfile.create({
-      data: {
-        agencyId,
-        profile: made.id,
-        version: made.version,
-        body: made,
-        by: ledgerActor.id,
-        at: portal.time.now(),
-      },
-    });
-    await tx.custody.update({ where: { agencyId_systemId: { agencyId, systemId } }, data: { profile: made.id } });
+    if (made.version !== input.version) throw staleVersion();
+    await storeVersion(portal, tx, feed, made);
     await forget(tx, input.draftId);
-    await appendLedger(portal, tx, {
-      actor: ledgerActor,
-      act: "feed.profile-saved",
-      thing: { type: "system", id: systemId },
-      agencyId,
-      detail: { profile: made.id, version: made.version, before: feed.custody.profile },
-    });
     return made;
   });
 }

@@ -5,7 +5,7 @@ import { acceptedHeaders, reasonSentence, refusalSentence } from "#app/feeds/pro
 import { NotFound } from "#app/platform/failure.ts";
 import { Alert } from "#app/ui/alert.tsx";
 import { ButtonLink, SubmitButton } from "#app/ui/button.tsx";
-import { formatInstant, formatNumber } from "#app/ui/format.ts";
+import { formatInstant, formatNumber, formatPeriod } from "#app/ui/format.ts";
 import { Page, Section } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { SummaryList } from "#app/ui/summary-list.tsx";
@@ -75,6 +75,7 @@ export default function BatchPage() {
       wide
     >
       <Outcome batch={batch} />
+      <Contradictions batch={batch} />
       <SummaryList
         items={[
           {
@@ -121,6 +122,30 @@ export default function BatchPage() {
         )}
       </Section>
     </Page>
+  );
+}
+
+/** Where the file and its sender do not say the same, or the file is not as it says. */
+function Contradictions({ batch }: { batch: Batch }) {
+  const words = useWords();
+  const { t, locale } = words;
+  if (batch.contradictions.length === 0) return null;
+  const number = (value: number) => formatNumber(value, locale);
+  const period = (days: { from: string; to: string }) => formatPeriod(days, locale, t("common.to"));
+  return (
+    <Alert kind="warning" title={t("feeds.against")}>
+      <ul className="usa-list">
+        {batch.contradictions.map((one) => (
+          <li key={one.about}>
+            {one.about === "rows"
+              ? t("feeds.againstRows", { said: number(one.said), counts: number(one.counts) })
+              : one.about === "sequenceNo"
+                ? t("feeds.againstNumber", { said: one.said, counts: one.counts })
+                : t("feeds.againstPeriod", { said: period(one.said), counts: period(one.counts) })}
+          </li>
+        ))}
+      </ul>
+    </Alert>
   );
 }
 

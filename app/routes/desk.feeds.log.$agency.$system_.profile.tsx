@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@rem
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { getProfileState } from "#app/feeds/stored-profile.server.ts";
 import { beginProfile } from "#app/feeds/stored-profile-draft.server.ts";
-import { SubmitButton } from "#app/ui/button.tsx";
+import { ButtonLink, Buttons, SubmitButton } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import { Field, inputAttributes } from "#app/ui/field.tsx";
 import { fieldsOf, type RejectedForm } from "#app/ui/form.ts";
@@ -20,9 +20,10 @@ export async function loader(args: LoaderFunctionArgs) {
   const actor = requireActor(args);
   const { locale, portal } = args.context;
   const slugs = slugsOf(args.params);
-  const { current, own } = await answering(() => getProfileState(portal, actor, slugs));
+  const { current, own, hasCodes } = await answering(() => getProfileState(portal, actor, slugs));
   return {
     path: logPath(slugs),
+    hasCodes,
     current: current && { about: current.about[locale], version: current.version },
     own: own.map(({ id, about, version }) => ({ id, about: about[locale], version })),
   };
@@ -46,7 +47,7 @@ export async function action(args: ActionFunctionArgs): Promise<RejectedForm> {
 /** By which profile a log is read, and the way to another: a sample of the export. */
 export default function MakeProfile() {
   const { t } = useWords();
-  const { path, current, own } = useLoaderData<typeof loader>();
+  const { path, current, own, hasCodes } = useLoaderData<typeof loader>();
   const rejected = useActionData<typeof action>();
   const file = {
     ...fieldsOf(rejected)("file"),
@@ -63,6 +64,13 @@ export default function MakeProfile() {
           ? t("feedsProfile.currentNone")
           : t("feedsProfile.current", { profile: current.about, version: current.version })}
       </p>
+      {hasCodes ? (
+        <Buttons>
+          <ButtonLink look="outline" to={`${path}/profile/codes`}>
+            {t("feedsCodes.change")}
+          </ButtonLink>
+        </Buttons>
+      ) : null}
       <Section id="sample" title={t("feedsProfile.sampleTitle")}>
         <Form method="post" encType="multipart/form-data" noValidate reloadDocument>
           <Field {...file}>

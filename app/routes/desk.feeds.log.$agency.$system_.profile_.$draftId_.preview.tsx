@@ -102,6 +102,9 @@ export default function PreviewProfile() {
           <ButtonLink to={mapping} look="outline">
             {t("feedsProfile.back")}
           </ButtonLink>
+          <ButtonLink to={`${mapping}/values`} look="outline">
+            {t("feedsValues.go")}
+          </ButtonLink>
         </Buttons>
       </Form>
       <Section id="problems" title={t("feedsProfile.problems")}>

@@ -1,7 +1,7 @@
 import type { IdentifierKind } from "#app/feeds/identifier.ts";
 import type { TimeFormat } from "#app/feeds/log-time.ts";
 import type { Field } from "#app/feeds/profile.ts";
-import type { MarkField } from "#app/feeds/stored-profile.ts";
+import type { Mapping, MarkField } from "#app/feeds/stored-profile.ts";
 import type { WordKey } from "#app/ui/words/words.ts";
 
 /** What a column can be mapped to, in words. */
@@ -19,6 +19,7 @@ export const FIELD_WORDS = {
   ssn: "feedsProfile.field_ssn",
   name: "feedsProfile.field_name",
   "birth-date": "feedsProfile.field_birth_date",
+  term: "feedsProfile.field_term",
   purpose: "feedsProfile.field_purpose",
   purposeCode: "feedsProfile.field_purposeCode",
   legalBasis: "feedsProfile.field_legalBasis",
@@ -40,7 +41,7 @@ export const FIELD_WORDS = {
   sealed: "feedsProfile.field_sealed",
   hiddenReason: "feedsProfile.field_hiddenReason",
   hiddenUntil: "feedsProfile.field_hiddenUntil",
-} as const satisfies Readonly<Record<Exclude<Field, "term">, WordKey>>;
+} as const satisfies Readonly<Record<Field, WordKey>>;
 
 /** What was searched by, in words. */
 export const KIND_WORDS = {
@@ -61,6 +62,12 @@ export const TIME_WORDS = {
   "epoch-s": "feedsProfile.timeSeconds",
   "epoch-ms": "feedsProfile.timeMilliseconds",
 } as const satisfies Readonly<Record<TimeFormat, WordKey>>;
+
+export const SEVERAL_WORDS = {
+  refuse: "feedsProfile.severalRefuse",
+  join: "feedsProfile.severalJoin",
+  first: "feedsProfile.severalFirst",
+} as const satisfies Readonly<Record<Mapping["several"], WordKey>>;
 
 export const DATE_WORDS = {
   "year-first": "feedsProfile.datesYear",

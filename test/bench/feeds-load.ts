@@ -9,6 +9,7 @@ import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { z } from "zod";
 import { beginBatch } from "#app/feeds/batch.server.ts";
+import { hearFacts } from "#app/feeds/delivery-facts.ts";
 import { getProfile } from "#app/feeds/profiles.ts";
 import { openRowSealer, ROW_INDEXES } from "#app/feeds/seal-rows.server.ts";
 import type { PartTables } from "#app/feeds/store/build-part.server.ts";
@@ -51,6 +52,7 @@ export async function newOwner(portal: BenchPortal): Promise<ChunkOwner> {
     size: undefined,
     batchId: undefined,
     onBegun: undefined,
+    heard: hearFacts(),
   });
 }
 

@@ -200,6 +200,15 @@ export const PLACES: readonly Place[] = [
     ],
   },
   {
+    route: "desk.feeds.keys.$agency",
+    at: () => ["/desk/feeds/keys/demo-sheriff"],
+    audience: ["supervisor", "operator"],
+    sends: () => [
+      { intent: "add", pem: "x" },
+      { intent: "revoke", key: ID },
+    ],
+  },
+  {
     route: "desk.feeds.log.$agency.$system_.promise",
     at: () => [`${LOG}/promise`],
     audience: ["supervisor"],
@@ -211,12 +220,32 @@ export const PLACES: readonly Place[] = [
     audience: ["clerk", "supervisor"],
     sends: () => [{ file: "none" }],
   },
+  {
+    route: "desk.feeds.log.$agency.$system_.profile_.codes",
+    at: () => [`${LOG}/profile/codes`],
+    audience: ["clerk", "supervisor"],
+    sends: () => [{ version: "1", "codes-searchType": "" }],
+  },
   // A draft is there for the one who began it alone: test/e2e/feeds.test.ts looks at it.
   {
     route: "desk.feeds.log.$agency.$system_.profile_.$draftId/route",
     at: () => [`${LOG}/profile/${ID}`],
     audience: [],
     sends: () => [{ intent: "preview" }, { intent: "drop" }],
+    pageless: true,
+  },
+  {
+    route: "desk.feeds.log.$agency.$system_.profile_.$draftId_.layout/route",
+    at: () => [`${LOG}/profile/${ID}/layout`],
+    audience: [],
+    sends: () => [{ intent: "go", "items[]": "[]" }],
+    pageless: true,
+  },
+  {
+    route: "desk.feeds.log.$agency.$system_.profile_.$draftId_.values/route",
+    at: () => [`${LOG}/profile/${ID}/values`],
+    audience: [],
+    sends: () => [{ hiddenByVendor: "***" }],
     pageless: true,
   },
   {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { guessFields, guessTime, MOST_COLUMNS, readSample } from "#app/feeds/guess-columns.ts";
+import { guessFields, guessTime } from "#app/feeds/guess-columns.ts";
+import { MOST_COLUMNS, readSample } from "#app/feeds/maker/sample.ts";
 
 const sampleOf = (text: string) => readSample(Buffer.from(text));
 
@@ -69,7 +70,7 @@ test("half of a column that are times make it the time, when nothing else is", a
 test.each([
   ["an empty file", ""],
   ["prose", "This is a letter.\nIt has no columns.\n"],
-  ["a document", '[{"a":1}]'],
+  ["a document without rows", '{\n"a":[1,2],\n"b":[]\n}'],
   ["two columns of one name", "time,a,a\n1,2,3\n"],
   ["a picture", "\u0000\u0001\u0002"],
   ["too many columns", `${Array.from({ length: MOST_COLUMNS + 1 }, (_, i) => `c${i}x`).join(",")}\n`],
@@ -88,5 +89,17 @@ describe("how times are written", () => {
     [[], { formats: [], needsZone: false }],
   ])("%j", (values, guess) => {
     expect(guessTime(values)).toEqual(guess);
+  });
+});
+
+test("a path is named by its last two parts where these are known together", async () => {
+  const row = { id: "1", at: "2025-06-18T00:02:04Z", user: { id: "u", name: "P" }, agency: { name: "Oakfield" } };
+  expect(await guessed(`${JSON.stringify({ ...row, search: { plate: "7ABC123" } })}\n`)).toEqual({
+    id: "sourceId",
+    at: "at",
+    "user.id": "user",
+    "user.name": "userName",
+    "agency.name": "org",
+    "search.plate": "plate",
   });
 });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { feedFolderSet } from "#app/cli/feed-door.ts";
 import { pullJobs } from "#app/feeds/pull/look-at-doors.server.ts";
+import type { Mapping } from "#app/feeds/stored-profile.ts";
 import { beginProfile, mapProfile, saveProfile } from "#app/feeds/stored-profile-draft.server.ts";
 import { commandContext } from "#test/support/command.ts";
 import { openTestPortal } from "#test/support/database.ts";
@@ -18,7 +19,15 @@ test("what comes through a folder is read by the profile that a clerk of its age
   const { clerk } = await givenFeed(portal);
   const draftId = await beginProfile(portal, clerk, SLUGS, streamOf(EXPORT));
   const columns = { When: "at", Officer: "user", Tag: "plate" } as const;
-  const rest = { of: null, time: "day-first", zone: ZONE, dates: "year-first", listSeparator: null, yes: {} } as const;
+  const rest: Omit<Mapping, "about" | "columns"> = {
+    of: null,
+    several: "refuse",
+    times: ["day-first"],
+    zone: ZONE,
+    dates: "year-first",
+    listSeparator: null,
+    yes: {},
+  };
   await mapProfile(portal, clerk, { ...SLUGS, draftId }, { about: "Our dispatch export", columns, ...rest });
   await saveProfile(portal, clerk, { ...SLUGS, draftId, version: 1 });
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "wholooked-drop-")));

@@ -34,7 +34,8 @@ const mapping = (changed: Partial<Mapping> = {}): Mapping => ({
   about: "Our dispatch export",
   of: null,
   columns: { When: "at", Officer: "user", Tag: "plate", Why: "purpose", Secret: "sealed" },
-  time: "day-first",
+  several: "refuse",
+  times: ["day-first"],
   zone: ZONE,
   dates: "year-first",
   listSeparator: null,
@@ -93,7 +94,7 @@ test("a sample becomes a form with guesses, a preview, and a version by which de
 test("a new version reads what waits under an old header, and changes nothing that is stored", async () => {
   await using portal = await openTestPortal();
   const { clerk, agencyId, systemId } = await givenFeed(portal);
-  const first = await made(portal, clerk, CAD, mapping({ time: "month-first" }));
+  const first = await made(portal, clerk, CAD, mapping({ times: ["month-first"] }));
   const wrong = await receiveUpload(portal, clerk, {
     ...slugs,
     stream: streamOf(CAD.replace("yesterday", "06/18/2025 08:00")),
@@ -194,6 +195,7 @@ test.each<[string, Partial<Mapping>, string]>([
   ["feedsProfile.refusedTime", { columns: { Tag: "plate" } }, "columns"],
   ["feedsProfile.refusedTwice", { columns: { When: "at", Tag: "plate", Why: "plate" } }, "columns"],
   ["feedsProfile.refusedZone", { zone: "Nowhere/Land" }, "zone"],
+  ["feedsProfile.refusedOrder", { times: ["day-first", "month-first"] }, "times"],
   ["feedsProfile.refusedYes", { yes: {} }, "yes-sealed"],
 ])("%s: %o", async (code, changed, field) => {
   await using portal = await openTestPortal();

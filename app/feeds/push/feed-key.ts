@@ -1,5 +1,5 @@
 /** A custodian's public key, and when it is good. Pure. */
-import { createPublicKey } from "node:crypto";
+import { createHash, createPublicKey } from "node:crypto";
 import { Refused } from "#app/platform/failure.ts";
 
 export interface FeedKey {
@@ -20,6 +20,16 @@ export function keyStateOf({ validFrom, validTo, revokedAt }: FeedKey, now: Date
   if (revokedAt !== null) return "revoked";
   if (now < validFrom) return "not-yet";
   return validTo !== null && now >= validTo ? "expired" : "valid";
+}
+
+/** What stands before the 32 bytes in the DER of an Ed25519 public key (RFC 8410). */
+const SPKI_HEAD = Buffer.from("302a300506032b6570032100", "hex");
+
+/** By which people compare a key: `openssl pkey -pubin -in KEY -outform DER | openssl dgst -sha256`, in hexadecimal. */
+export function fingerprintOf({ publicKey }: Pick<FeedKey, "publicKey">): string {
+  return createHash("sha256")
+    .update(Buffer.concat([SPKI_HEAD, Buffer.from(publicKey, "base64url")]))
+    .digest("hex");
 }
 
 /** The key in a PEM text. @throws Refused when it is no Ed25519 public key; a private one is named as that. */

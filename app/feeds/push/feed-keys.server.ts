@@ -6,8 +6,9 @@ import { NotFound, Refused } from "#app/platform/failure.ts";
 import { appendLedger, type LedgerActor } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { addDays, type LocalDate, startOfDay } from "#app/platform/time/local-date.ts";
+import type { Agency } from "#app/registry/agency.ts";
 import { getAgency } from "#app/registry/queries.server.ts";
-import { type FeedKey, readPublicKey } from "./feed-key.ts";
+import { type FeedKey, fingerprintOf, type KeyState, keyStateOf, readPublicKey } from "./feed-key.ts";
 
 export interface NewFeedKey {
   agencySlug: string;
@@ -62,6 +63,41 @@ export async function listFeedKeys(portal: Portal, actor: Actor, agencySlug: str
     where: { agencyId: agency.id },
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
   });
+}
+
+/** A key as its custodian's supervisor sees it. */
+export interface FeedKeyLine extends FeedKey {
+  readonly state: KeyState;
+  /** SHA-256 (hex) of its DER. */
+  readonly fingerprint: string;
+  /** When a delivery that it signed was accepted last; null when none was. */
+  readonly lastUsedAt: Date | null;
+}
+
+/** The keys of one custodian with what is known of their use, the newest first. @throws NotFound */
+export async function listFeedKeyLines(
+  portal: Portal,
+  actor: Actor,
+  agencySlug: string,
+): Promise<{ agency: Agency; keys: FeedKeyLine[] }> {
+  const agency = await getAgency(portal, agencySlug);
+  const keys = await listFeedKeys(portal, actor, agencySlug);
+  const used = await portal.db.delivery.groupBy({
+    by: ["byId"],
+    where: { via: "push", byId: { in: keys.map(({ id }) => id) }, acceptedAt: { not: null } },
+    _max: { acceptedAt: true },
+  });
+  const last = new Map(used.map(({ byId, _max }) => [byId, _max.acceptedAt]));
+  const now = portal.time.now();
+  return {
+    agency,
+    keys: keys.map((key) => ({
+      ...key,
+      state: keyStateOf(key, now),
+      fingerprint: fingerprintOf(key),
+      lastUsedAt: last.get(key.id) ?? null,
+    })),
+  };
 }
 
 /** From now on nothing that this key signs is taken. Twice is once. @throws NotFound */

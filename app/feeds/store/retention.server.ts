@@ -9,6 +9,7 @@ import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { addDays, localDate, startOfDay } from "#app/platform/time/local-date.ts";
 import { listAgencies, listCustodies } from "#app/registry/queries.server.ts";
+import { forgetBusyDays } from "../busy-days.server.ts";
 import { type Part, spanOfPart } from "../months.ts";
 import { type EventRef, readTexts } from "../open-events.server.ts";
 import {
@@ -175,6 +176,7 @@ async function sealApart(
 async function record(portal: Portal, client: pg.ClientBase, part: Part, expired: readonly Expired[]): Promise<void> {
   const tx = rawSqlOf(client);
   for (const { rule, events, held } of expired) {
+    await forgetBusyDays(client, rule);
     const about = {
       actor: { kind: "system", id: "retention" },
       thing: { type: "part", id: part },

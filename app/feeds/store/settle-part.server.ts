@@ -7,6 +7,7 @@
  * process that dies leaves either all of it or none.
  */
 import type pg from "pg";
+import { noteBusyDays } from "../busy-days.server.ts";
 import type { Part } from "../months.ts";
 import {
   changingYear,
@@ -44,6 +45,7 @@ const UNIQUE_VIOLATION = "23505";
 /** @param part A month of which rows of the batch are staged. */
 export async function settlePart(pool: pg.Pool, batchId: string, part: Part, rebuild = REBUILD): Promise<void> {
   const staged: Staged = { batchId, part, tables: stagedTables(batchId, part) };
+  await noteBusyDays(pool, batchId, staged.tables.access_event);
   await changingYear(pool, part, async () => {
     for (;;) {
       const standing = await findPart(pool, part);

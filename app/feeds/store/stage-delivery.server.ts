@@ -45,7 +45,7 @@ export async function stageDelivery(
   const staging = new Staging(portal, delivery, splitting.format, lock, file, now, told);
   try {
     // The header is judged before anything of the file is kept.
-    for await (const _ of readFeedFile(once(head), delivery.profile, now)) break;
+    for await (const _ of readFeedFile(once(head), delivery.profile, now, delivery.heard)) break;
     for await (const piece of piecesOf(concat(head.subarray(splitting.start), rest), splitting)) {
       await staging.take(piece);
     }

@@ -24,6 +24,7 @@ export async function loadLog(args: LoaderFunctionArgs) {
     system: custody.system.name,
     profile: profile?.about[locale] ?? null,
     mayMend: may(actor, "feed.mend", { agencyId: agency.id }),
+    keysPath: may(actor, "feed.keys", { agencyId: agency.id }) ? `/desk/feeds/keys/${agency.slug}` : null,
     mayRead: may(actor, "feed.read", { agencyId: agency.id }),
     batches: batches.map((batch) => ({ ...batch, receivedAt: batch.receivedAt.toISOString() })),
     gaps: log.coverage.gaps.map((gap) => ({ ...gap, ...gapAtSource(gap, log.coverage.source) })),

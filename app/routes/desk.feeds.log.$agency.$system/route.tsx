@@ -80,11 +80,18 @@ function ReadBy({ log }: { log: LogData }) {
   return (
     <>
       <p>{log.profile === null ? t("feedsProfile.currentNone") : t("feedsProfile.readBy", { profile: log.profile })}</p>
-      {log.mayMend ? (
+      {log.mayMend || log.keysPath !== null ? (
         <Buttons>
-          <ButtonLink look="outline" to={`${log.path}/profile`}>
-            {t("feedsProfile.make")}
-          </ButtonLink>
+          {log.mayMend ? (
+            <ButtonLink look="outline" to={`${log.path}/profile`}>
+              {t("feedsProfile.make")}
+            </ButtonLink>
+          ) : null}
+          {log.keysPath === null ? null : (
+            <ButtonLink look="outline" to={log.keysPath}>
+              {t("feedsKeys.manage")}
+            </ButtonLink>
+          )}
         </Buttons>
       ) : null}
     </>

@@ -1,7 +1,8 @@
 import { openQuarantineRow, type RawRow } from "#app/feeds/list-quarantine.server.ts";
-import type { ReplayedSome, WhichRows } from "#app/feeds/quarantine.ts";
+import type { Replayed, WhichMany } from "#app/feeds/quarantine.ts";
 import { discardReason, discardRow, putBackRow } from "#app/feeds/quarantine-discard.server.ts";
 import { replayRows } from "#app/feeds/replay-rows.server.ts";
+import { startReplay } from "#app/feeds/start-replay.server.ts";
 import type { AccountActor } from "#app/people/actor.ts";
 import { NotFound } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
@@ -13,13 +14,13 @@ export interface Outcome {
   /** The row that was opened; also after it could not be taken out. */
   readonly opened: Pick<RawRow, "id" | "row" | "text" | "bytes" | "complete" | "discarded"> | null;
   readonly rejected: RejectedForm | null;
-  /** What became of the rows read again, and how to go on with the next of them. */
-  readonly replayed: (ReplayedSome & { readonly again: Readonly<Record<string, string>> }) | null;
+  /** What became of one row that was read again. */
+  readonly replayed: Replayed | null;
 }
 
 /** Where the page goes on, with what it says there. */
 export interface IsDone {
-  readonly done: "discarded" | "discarded-all" | "put-back";
+  readonly done: "discarded" | "discarded-all" | "put-back" | "replay";
   readonly count?: number;
 }
 
@@ -72,20 +73,21 @@ function open(portal: Portal, actor: AccountActor, slugs: Slugs, quarantineId: s
   );
 }
 
-async function replay(portal: Portal, actor: AccountActor, slugs: Slugs, form: FormData): Promise<Outcome> {
-  const again: Record<string, string> = {};
-  for (const name of ["row", "reason", "batch"]) {
-    const value = form.get(name);
-    if (typeof value === "string" && value !== "") again[name] = value;
+/** One row at once; many by a job, whose progress the page shows. */
+async function replay(portal: Portal, actor: AccountActor, slugs: Slugs, form: FormData): Promise<Outcome | IsDone> {
+  const field = (name: string) => String(form.get(name) ?? "");
+  const quarantineId = field("row");
+  if (quarantineId !== "") {
+    return { ...NOTHING, replayed: await replayRows(portal, actor, { ...slugs, which: { quarantineId } }) };
   }
-  const after = String(form.get("after") ?? "") || undefined;
-  const replayed = await replayRows(portal, actor, { ...slugs, which: whichOf(again), after });
-  return { ...NOTHING, replayed: { ...replayed, again } };
+  const which = whichOf(field("reason"), field("batch"));
+  const { refused } = await attempt(() => startReplay(portal, actor, { ...slugs, which }));
+  if (refused === null) return { done: "replay" };
+  return { ...NOTHING, rejected: { issues: { form: refusalMessage(refused) }, typed: {} } };
 }
 
-function whichOf({ row, reason, batch }: Readonly<Record<string, string>>): WhichRows {
-  if (row !== undefined) return { quarantineId: row };
-  if (reason !== undefined) return batch === undefined ? { reason } : { reason, batchId: batch };
-  if (batch !== undefined) return { batchId: batch };
+function whichOf(reason: string, batchId: string): WhichMany {
+  if (reason !== "") return batchId === "" ? { reason } : { reason, batchId };
+  if (batchId !== "") return { batchId };
   throw new NotFound("rows");
 }

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { listDiscarded, listQuarantine, listQuarantineGroups } from "#app/feeds/list-quarantine.server.ts";
 import { reasonSentence } from "#app/feeds/problem.ts";
 import { BULK_DISCARDED } from "#app/feeds/quarantine.ts";
+import { findReplay, type ReplayProgress } from "#app/feeds/start-replay.server.ts";
 import { daysBetween, localDate } from "#app/platform/time/local-date.ts";
 import { getAgency, getSystem } from "#app/registry/queries.server.ts";
 import { logPath, slugsOf } from "../desk.feeds.states.ts";
@@ -26,6 +27,7 @@ export async function loadQuarantine(args: LoaderFunctionArgs) {
     const groups = await listQuarantineGroups(portal, actor, slugs);
     const rows = await listQuarantine(portal, actor, { ...slugs, ...filter, limit: MOST_SHOWN });
     const discarded = await listDiscarded(portal, actor, { ...slugs, limit: MOST_SHOWN });
+    const replay = await findReplay(portal, actor, slugs);
     const [agency, system] = [await getAgency(portal, slugs.agencySlug), await getSystem(portal, slugs.systemSlug)];
     const dayOf = (at: Date) => localDate(at, agency.zone);
     const today = dayOf(portal.time.now());
@@ -35,6 +37,7 @@ export async function loadQuarantine(args: LoaderFunctionArgs) {
       system: system.name,
       zone: agency.zone,
       filter,
+      replay: replay !== null && isNews(replay, portal.time.now()) ? replayView(replay) : null,
       full: rows.length === MOST_SHOWN,
       groups: groups.map(({ reason: code, rows: count, since }) => ({
         code,
@@ -55,6 +58,18 @@ export async function loadQuarantine(args: LoaderFunctionArgs) {
       })),
     };
   });
+}
+
+const NEWS_MS = 24 * 60 * 60 * 1000;
+
+/** What became of yesterday's reading is told no more. */
+function isNews({ finishedAt }: ReplayProgress, now: Date): boolean {
+  return finishedAt === null || now.getTime() - finishedAt.getTime() < NEWS_MS;
+}
+
+function replayView({ rows, stored, duplicates, waiting, finishedAt }: ReplayProgress) {
+  const done = stored + duplicates + waiting;
+  return { rows, done, stored, duplicates, waiting, finishedAt: finishedAt?.toISOString() ?? null };
 }
 
 const UUID = /^[0-9a-f-]{36}$/;

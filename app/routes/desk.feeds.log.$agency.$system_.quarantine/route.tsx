@@ -14,6 +14,7 @@ import { Groups } from "./groups.tsx";
 import { loadQuarantine } from "./load-quarantine.server.ts";
 import { Opened } from "./opened.tsx";
 import { ReplayForm } from "./replay-form.tsx";
+import { ReplayProgress } from "./replay-progress.tsx";
 import { Rows } from "./rows.tsx";
 
 export const meta = pageTitle({ key: "feedsQuarantine.title" });
@@ -49,6 +50,7 @@ export default function Quarantine() {
       <ErrorSummary issues={outcome?.rejected?.issues} />
       {outcome ? null : <Done />}
       {outcome?.replayed ? <ReplayResult replayed={outcome.replayed} /> : null}
+      <ReplayProgress quarantine={quarantine} />
       {outcome?.opened ? <Opened row={outcome.opened} rejected={outcome.rejected ?? undefined} /> : null}
       <Details summary={t("feedsQuarantine.howTitle")}>
         <p>{t("feedsQuarantine.howProfile")}</p>
@@ -107,19 +109,15 @@ type Replayed = NonNullable<NonNullable<ReturnType<typeof useActionData<typeof a
 
 function ReplayResult({ replayed }: { replayed: Replayed }) {
   const { t, locale } = useWords();
-  const { stored, duplicates, waiting, next, again } = replayed;
+  const { stored, duplicates, waiting } = replayed;
   const number = (value: number) => formatNumber(value, locale);
   return (
-    <>
-      <Alert kind={waiting > 0 ? "info" : "success"} title={t("feedsQuarantine.replayed")} live>
-        {t("feedsQuarantine.replayedText", {
-          stored: number(stored),
-          duplicates: number(duplicates),
-          waiting: number(waiting),
-        })}{" "}
-        {next === null ? null : t("feedsQuarantine.replayedMore")}
-      </Alert>
-      {next === null ? null : <ReplayForm fields={{ ...again, after: next }}>{t("feedsQuarantine.goOn")}</ReplayForm>}
-    </>
+    <Alert kind={waiting > 0 ? "info" : "success"} title={t("feedsQuarantine.replayed")} live>
+      {t("feedsQuarantine.replayedText", {
+        stored: number(stored),
+        duplicates: number(duplicates),
+        waiting: number(waiting),
+      })}
+    </Alert>
   );
 }

@@ -58,8 +58,11 @@ export const feedsQuarantine = {
   doneDiscardedAll_one: "{{count}} row is taken out.",
   doneDiscardedAll_other: "{{count}} rows are taken out.",
   donePutBack: "The row waits again.",
+  replaying: "Rows are being read again",
+  replayingRows: "{{done}} of {{rows}} so far. You can leave this page; it goes on.",
+  replayDone: "{{done}} of {{rows}}, done on {{at}}.",
+  replayLook: "Look again",
+  refusedRunning: "Rows of this log are being read again already. Wait until that is done, and then press again.",
   replayed: "Read again",
   replayedText: "Stored: {{stored}}. Known already: {{duplicates}}. Still waiting: {{waiting}}.",
-  replayedMore: "There are more of these rows.",
-  goOn: "Go on with the next rows",
 } as const;

@@ -46,6 +46,12 @@ export const feeds = {
   batchDone: "Every row is accounted for",
   batchDoneText:
     "Rows read: {{rows}}. Stored: {{stored}}. Known already: {{duplicates}}. In quarantine: {{quarantined}}.",
+  against: "The file does not agree with itself, or with its sender",
+  againstRows: "The file says that it has {{said}} rows; {{counts}} were found in it.",
+  againstNumber:
+    "The file says that it is number {{said}}. At the delivery number {{counts}} was said, and that counts.",
+  againstPeriod:
+    "The file says that it is complete for {{said}}. At the delivery {{counts}} was said, and that counts.",
   batchRefused: "This file was refused, and nothing of it was stored",
   format: "Format",
   size: "Size",

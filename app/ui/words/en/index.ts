@@ -11,9 +11,13 @@ import { deadlines } from "./deadlines.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
 import { feeds } from "./feeds.ts";
+import { feedsCodes } from "./feeds-codes.ts";
+import { feedsKeys } from "./feeds-keys.ts";
+import { feedsLayout } from "./feeds-layout.ts";
 import { feedsLog } from "./feeds-log.ts";
 import { feedsProfile } from "./feeds-profile.ts";
 import { feedsQuarantine } from "./feeds-quarantine.ts";
+import { feedsValues } from "./feeds-values.ts";
 import { figures } from "./figures.ts";
 import { history } from "./history.ts";
 import { home } from "./home.ts";
@@ -41,9 +45,13 @@ export const en = {
   desk,
   errors,
   feeds,
+  feedsCodes,
+  feedsKeys,
+  feedsLayout,
   feedsLog,
   feedsProfile,
   feedsQuarantine,
+  feedsValues,
   history,
   home,
   letters,

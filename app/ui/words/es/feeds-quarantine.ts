@@ -61,8 +61,12 @@ export const feedsQuarantine: AreaLike<typeof english> = {
   doneDiscardedAll_one: "{{count}} fila está retirada.",
   doneDiscardedAll_other: "{{count}} filas están retiradas.",
   donePutBack: "La fila espera de nuevo.",
+  replaying: "Se están leyendo filas otra vez",
+  replayingRows: "{{done}} de {{rows}} hasta ahora. Puede salir de esta página; sigue sola.",
+  replayDone: "{{done}} de {{rows}}, terminado el {{at}}.",
+  replayLook: "Mirar otra vez",
+  refusedRunning:
+    "Ya se están leyendo otra vez filas de este registro. Espere a que termine y pulse entonces otra vez.",
   replayed: "Leídas de nuevo",
   replayedText: "Guardadas: {{stored}}. Ya conocidas: {{duplicates}}. Siguen esperando: {{waiting}}.",
-  replayedMore: "Hay más filas de estas.",
-  goOn: "Seguir con las siguientes filas",
 };

@@ -49,6 +49,10 @@ export const feeds: AreaLike<typeof english> = {
   batchDone: "Se da cuenta de cada fila",
   batchDoneText:
     "Filas leídas: {{rows}}. Guardadas: {{stored}}. Ya conocidas: {{duplicates}}. En cuarentena: {{quarantined}}.",
+  against: "El archivo no concuerda consigo mismo o con quien lo envió",
+  againstRows: "El archivo dice que tiene {{said}} filas; en él se encontraron {{counts}}.",
+  againstNumber: "El archivo dice que es el número {{said}}. En la entrega se dijo el número {{counts}}, y eso cuenta.",
+  againstPeriod: "El archivo dice que está completo para {{said}}. En la entrega se dijo {{counts}}, y eso cuenta.",
   batchRefused: "Este archivo se rechazó y no se guardó nada de él",
   format: "Formato",
   size: "Tamaño",

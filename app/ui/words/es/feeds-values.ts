@@ -1,0 +1,40 @@
+import type { feedsValues as english } from "../en/feeds-values.ts";
+import type { AreaLike } from "../words.ts";
+
+export const feedsValues: AreaLike<typeof english> = {
+  title: "Códigos, constantes y valores ocultos",
+  lead: "Cada una tiene ya su respuesta habitual. Cambie lo que sea distinto en esta exportación.",
+  go: "Códigos, constantes y valores ocultos",
+  codes: "Tablas de códigos",
+  hidden: "Valores ocultos o que faltan",
+  hiddenByVendor: "Textos que significan: oculto por la empresa que lleva el sistema",
+  hiddenByAgency: "Textos que significan: retenido por la agencia",
+  placeholder: "Textos que significan: no se puso nada",
+  onePerLine: "Uno en cada línea, exactamente como está en el archivo.",
+  citations: "Leyes que están en el lugar de un valor",
+  citationsHint:
+    "Palabras con que se cita una ley, una en cada línea, como «Gov. Code». Una celda con una de ellas la retuvo la agencia. Déjelo en blanco si no pasa.",
+  citationsUsual: "¿Cómo se citan las leyes que están en el lugar de un valor?",
+  citationsAsUsual: "De las formas habituales: Gov. Code, Penal Code, U.S.C., RCW, ORS, Exempt, §",
+  citationsOwn: "Con las palabras de abajo",
+  empty: "Textos que no significan nada en una sola columna",
+  columnLines: "Uno en cada línea: el nombre de la columna, un signo igual y el texto. Por ejemplo: {{example}}",
+  constants: "Lo que es igual en cada fila",
+  constantsHint:
+    "Para lo que la exportación no dice, como la única agencia de la que es. Se usa donde una fila no dice nada.",
+  constantField: "Significado {{number}}",
+  constantText: "Texto {{number}}",
+  constantNone: "Nada",
+  marks: "Qué marca una fila",
+  mark: "También marca «{{field}}»",
+  only: "¿Qué filas son consultas?",
+  onlyColumn: "Las filas en que esto dice uno de los textos de abajo",
+  onlyAll: "Todas las filas",
+  onlyTexts: "Estos textos",
+  keep: "Guardar esto y ver qué hace con la muestra",
+  refusedConstant: "Elija qué significa este texto, o bórrelo.",
+  refusedConstantText: "Dé el texto que tiene cada fila.",
+  refusedConstantTwice: "Este significado ya tiene una constante.",
+  refusedOnly: "Dé al menos un texto.",
+  refusedLong: "Un texto tiene como máximo 200 caracteres, y son como máximo 200.",
+};
