@@ -1,4 +1,5 @@
 import type { LedgerActor } from "#app/platform/ledger/entry.ts";
+import type { Proof } from "./session.ts";
 
 /** What a person may be here. A resident needs no membership: everyone may ask about themselves. */
 export const ROLES = ["clerk", "supervisor", "intake", "advocate", "operator"] as const;
@@ -26,6 +27,8 @@ export interface AccountActor {
   readonly name: string;
   readonly locale: "en" | "es";
   readonly memberships: readonly MembershipFacts[];
+  /** How the session was proved. Whoever acts without a session has none, and nothing that asks for it is done. */
+  readonly proof?: Proof;
 }
 
 /** By what a custodian's machine is known: its key, or the folder or server that an operator set up for it. */

@@ -26,8 +26,12 @@ const staff =
   (actor, facts) =>
     facts.agencyId !== undefined && roles.some((role) => hasRole(actor, role, facts.agencyId));
 
+/** An agency that vouches for its clerk does not thereby open what the clerk asked as a resident. */
 const resident: Rule = (actor, facts) =>
-  actor.kind === "account" && facts.residentId !== undefined && actor.accountId === facts.residentId;
+  actor.kind === "account" &&
+  !actor.proof?.vouchedBy &&
+  facts.residentId !== undefined &&
+  actor.accountId === facts.residentId;
 
 const owner: Rule = (actor, facts) => actor.kind === "account" && actor.accountId === facts.ownerId;
 
@@ -104,6 +108,11 @@ const RULES = {
   "consent.give": resident,
   "consent.revoke": resident,
   "complaint.follow": (actor) => hasRole(actor, "advocate"),
+
+  "factor.change": owner,
+  "session.list": owner,
+  "agency.sign-in": shell,
+  "account.reset-factors": shell,
 
   "registry.change": operator,
   "portal.watch": operator,

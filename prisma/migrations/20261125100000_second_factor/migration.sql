@@ -39,7 +39,7 @@ CREATE TABLE "passkey" (
 CREATE TABLE "recovery_code" (
     "id" UUID NOT NULL,
     "account_id" UUID NOT NULL,
-    "code_tag" UUID NOT NULL,
+    "code_hash" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "used_at" TIMESTAMPTZ(3),
     "revoked_at" TIMESTAMPTZ(3),
@@ -125,7 +125,7 @@ CREATE UNIQUE INDEX "passkey_credential_id_key" ON "passkey"("credential_id");
 CREATE INDEX "passkey_account_id_idx" ON "passkey"("account_id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "recovery_code_account_id_code_tag_key" ON "recovery_code"("account_id", "code_tag");
+CREATE UNIQUE INDEX "recovery_code_account_id_code_hash_key" ON "recovery_code"("account_id", "code_hash");
 
 -- CreateIndex
 CREATE INDEX "factor_failure_account_id_factor_at_idx" ON "factor_failure"("account_id", "factor", "at");
