@@ -79,7 +79,7 @@ async function checkCode(portal: Portal, input: { asker: string; code: string })
 async function enter(portal: Portal, tx: Transaction, signInId: string, device?: string): Promise<Entered> {
   const { accountId, byDemoLink } = await spend(portal, tx, signInId);
   // The demonstration's people are invented and their links stand on a terminal: that is all there is to prove.
-  const proved = byDemoLink ? { by: "demo", assurance: 2 } as const : { by: "mail", assurance: 1 } as const;
+  const proved = byDemoLink ? ({ by: "demo", assurance: 2 } as const) : ({ by: "mail", assurance: 1 } as const);
   const session = await beginSession(portal, tx, { accountId, device, ...proved });
   return { session, accountId };
 }

@@ -18,7 +18,9 @@ const DAY_MINUTES = 24 * 60;
  * @param failures of one account, factor and asker in the last day, in any order
  */
 export function lockedUntil(failures: readonly Date[], now: Date): Date | null {
-  const recent = failures.filter((at) => at > minutesAfter(now, -DAY_MINUTES)).sort((a, b) => a.getTime() - b.getTime());
+  const recent = failures
+    .filter((at) => at > minutesAfter(now, -DAY_MINUTES))
+    .sort((a, b) => a.getTime() - b.getTime());
   const ends = recent.flatMap((last, index) => {
     const first = recent[index - (LOCK_FAILURES - 1)];
     if (!first || first <= minutesAfter(last, -LOCK_MINUTES)) return [];

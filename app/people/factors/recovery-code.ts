@@ -21,5 +21,7 @@ function readRecoveryCode(typed: string): string {
 
 /** As it is kept. Eighty random bits need no slow hash. */
 export function recoveryCodeHash(accountId: string, typed: string): string {
-  return createHash("sha256").update(`${accountId}:${readRecoveryCode(typed)}`).digest("hex");
+  return createHash("sha256")
+    .update(`${accountId}:${readRecoveryCode(typed)}`)
+    .digest("hex");
 }

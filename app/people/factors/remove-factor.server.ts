@@ -24,7 +24,8 @@ export async function removeFactor(portal: Portal, actor: AccountActor, factorId
     // One at a time: of two factors removed at once, one would not have been the last.
     await tx.$executeRaw`SELECT id FROM account WHERE id = ${accountId}::uuid FOR UPDATE`;
     const own = await loadFactors(tx, accountId);
-    const factor = own.totp?.id === factorId ? "totp" : own.passkeys.some(({ id }) => id === factorId) ? "passkey" : null;
+    const factor =
+      own.totp?.id === factorId ? "totp" : own.passkeys.some(({ id }) => id === factorId) ? "passkey" : null;
     if (!factor) throw new NotFound("factor");
     const memberships = await tx.membership.findMany({ where: { accountId, endedAt: null }, select: { id: true } });
     if (!mayRemove(own, { memberships })) {
@@ -49,7 +50,11 @@ export async function removeFactor(portal: Portal, actor: AccountActor, factorId
  * sessions end, the owner is told, and the next sign-in sets up a new factor.
  * @throws NotFound
  */
-export async function resetFactors(portal: Portal, actor: Actor, input: { accountId: string; why: string }): Promise<void> {
+export async function resetFactors(
+  portal: Portal,
+  actor: Actor,
+  input: { accountId: string; why: string },
+): Promise<void> {
   authorise(actor, "account.reset-factors");
   const { accountId } = input;
   const now = portal.time.now();
