@@ -3,9 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Transaction } from "#app/platform/database/database.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
-import { minutesAfter } from "./sign-in.ts";
-
-export const TOKEN_MINUTES = 10;
+import { minutesAfter, TOKEN_MINUTES } from "./sign-in.ts";
 
 const envelope = z.object({ purpose: z.string(), until: z.number(), chance: z.string(), data: z.unknown() });
 

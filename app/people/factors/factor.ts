@@ -10,6 +10,9 @@ export const LOCK_MINUTES = 15;
 /** Three codes of a million are good at a time: 30 tries a day leave a guesser one chance in eleven thousand. */
 export const FAILURES_PER_DAY = 30;
 
+/** How long a browser that showed a factor keeps a counter of its own. */
+export const KNOWN_BROWSER_DAYS = 90;
+
 const DAY_MINUTES = 24 * 60;
 
 /**

@@ -26,6 +26,8 @@ import { comeIn, goOn, notTaken, type Showing, type Shown, showFactor } from "./
 /** Two minutes to find the key, the finger or the phone. */
 const TIMEOUT_MS = 120_000;
 const NAME = "WhoLooked";
+/** Ed25519, ES256, RS256 (COSE): what passkeys have today. Without a list the library tries what Node calls experimental. */
+const ALGORITHMS = [-8, -7, -257];
 /** Far more than an answer of a passkey has. */
 const MOST_CHARACTERS = 20_000;
 
@@ -62,6 +64,7 @@ export async function askNewPasskey(
     challenge,
     timeout: TIMEOUT_MS,
     attestationType: "none",
+    supportedAlgorithmIDs: ALGORITHMS,
     excludeCredentials: own,
     // A passkey that knows its account opens the door without an address; its owner is checked by the device.
     authenticatorSelection: { residentKey: "required", userVerification: "required" },
@@ -85,6 +88,7 @@ export async function addPasskey(portal: Portal, session: OpenSession, input: Pa
       expectedOrigin: party.origin,
       expectedRPID: party.id,
       requireUserVerification: true,
+      supportedAlgorithmIDs: ALGORITHMS,
     }),
   );
   if (!made?.verified) throw notMade();

@@ -9,11 +9,8 @@ import { secretHash } from "../ask-sign-in.server.ts";
 import type { ProofKind } from "../session.ts";
 import { beginSession, type OpenSession, raiseSession } from "../sessions.server.ts";
 import { minutesAfter } from "../sign-in.ts";
-import { type Factor, lockedUntil } from "./factor.ts";
+import { type Factor, KNOWN_BROWSER_DAYS, lockedUntil } from "./factor.ts";
 import { tellOwner } from "./tell-owner.server.ts";
-
-/** How long a browser that showed a factor keeps a counter of its own. */
-export const KNOWN_BROWSER_DAYS = 90;
 
 /** What the browser brings along beside its session. */
 export interface Showing {

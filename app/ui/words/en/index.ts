@@ -10,6 +10,7 @@ import { complaint } from "./complaint.ts";
 import { deadlines } from "./deadlines.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
+import { factors } from "./factors.ts";
 import { feeds } from "./feeds.ts";
 import { feedsLog } from "./feeds-log.ts";
 import { feedsProfile } from "./feeds-profile.ts";
@@ -40,6 +41,7 @@ export const en = {
   complaint,
   desk,
   errors,
+  factors,
   feeds,
   feedsLog,
   feedsProfile,

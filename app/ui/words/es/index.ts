@@ -12,6 +12,7 @@ import { complaint } from "./complaint.ts";
 import { deadlines } from "./deadlines.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
+import { factors } from "./factors.ts";
 import { feeds } from "./feeds.ts";
 import { feedsLog } from "./feeds-log.ts";
 import { feedsProfile } from "./feeds-profile.ts";
@@ -42,6 +43,7 @@ export const es: WordsLike<typeof en> = {
   complaint,
   desk,
   errors,
+  factors,
   feeds,
   feedsLog,
   feedsProfile,
