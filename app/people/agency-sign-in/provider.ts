@@ -33,13 +33,8 @@ export function domainOf(address: string): string {
 
 export const DOMAIN = /^(?=.{3,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
-/** What the provider says of somebody who has signed in there. */
-export interface Claims {
-  readonly email?: unknown;
-  readonly email_verified?: unknown;
-  readonly acr?: unknown;
-  readonly amr?: unknown;
-}
+/** What the provider says of somebody who has signed in there: email, email_verified, acr, amr and more. */
+export type Claims = Readonly<Record<string, unknown>>;
 
 /**
  * How many factors the agency's sign-in was worth, or null when it was worth less than the agency itself demands.
@@ -47,14 +42,16 @@ export interface Claims {
  */
 export function assuranceOf(provider: Provider, claims: Claims): 1 | 2 | null {
   if (provider.acr.length === 0 && provider.amr.length === 0) return 1;
-  const byAcr = typeof claims.acr === "string" && provider.acr.includes(claims.acr);
-  const methods = Array.isArray(claims.amr) ? claims.amr : [];
+  const { acr, amr } = claims;
+  const byAcr = typeof acr === "string" && provider.acr.includes(acr);
+  const methods: unknown[] = Array.isArray(amr) ? amr : [];
   const byAmr = provider.amr.some((method) => methods.includes(method));
   return byAcr || byAmr ? 2 : null;
 }
 
 /** The agency's own address of somebody, if the provider has checked it and it is one of the agency's. */
 export function vouchedAddress(provider: Provider, claims: Claims): string | null {
-  if (typeof claims.email !== "string" || claims.email_verified !== true) return null;
-  return provider.domains.includes(domainOf(claims.email)) ? claims.email : null;
+  const { email, email_verified: isVerified } = claims;
+  if (typeof email !== "string" || isVerified !== true) return null;
+  return provider.domains.includes(domainOf(email)) ? email : null;
 }
