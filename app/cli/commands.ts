@@ -41,7 +41,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   "agency sign-in remove": { usage: "agency sign-in remove SLUG", run: agencySignInRemove },
   "agency sign-in show": { usage: "agency sign-in show SLUG", run: agencySignInShow },
-  "account reset-factors": { usage: "account reset-factors EMAIL --why TEXT", run: accountResetFactors },
+  "account reset-factors": {
+    usage: "account reset-factors EMAIL --seen in-person|by-video|by-supervisor",
+    run: accountResetFactors,
+  },
   "law list": { usage: "law list", run: lawList },
   "law switch": {
     usage: "law switch CHANGE --from DATE [--detail MM-DD] | --off [--dry-run]",

@@ -154,8 +154,12 @@ function asRefusal(portal: Portal, error: unknown): Error {
   if (error instanceof Refused || !(error instanceof Error)) return failed();
   const code = String((error as { code?: unknown }).code ?? "unknown");
   portal.log.warn({ code: /^[A-Z_]{1,60}$/.test(code) ? code : "unknown" }, "an agency's sign-in failed");
-  const isNetwork = error.name === "TimeoutError" || (error.cause instanceof Error && "syscall" in error.cause);
-  return isNetwork || code === "OAUTH_TIMEOUT" ? unreachable() : failed();
+  return code === "OAUTH_TIMEOUT" || isNetwork(error) ? unreachable() : failed();
+}
+
+/** Whether the system's own word for a line that did not come about stands at the bottom. */
+function isNetwork(error: Error): boolean {
+  return "syscall" in error || (error.cause instanceof Error && isNetwork(error.cause));
 }
 
 /**

@@ -45,6 +45,10 @@ export async function removeFactor(portal: Portal, actor: AccountActor, factorId
   });
 }
 
+/** How an operator knows that who lost everything is the account's owner. */
+export const SEEN = ["in-person", "by-video", "by-supervisor"] as const;
+export type Seen = (typeof SEEN)[number];
+
 /**
  * For somebody who has lost everything: an operator at the shell, who has seen them, takes all factors away. The
  * sessions end, the owner is told, and the next sign-in sets up a new factor.
@@ -53,7 +57,7 @@ export async function removeFactor(portal: Portal, actor: AccountActor, factorId
 export async function resetFactors(
   portal: Portal,
   actor: Actor,
-  input: { accountId: string; why: string },
+  input: { accountId: string; seen: Seen },
 ): Promise<void> {
   authorise(actor, "account.reset-factors");
   const { accountId } = input;
@@ -71,7 +75,7 @@ export async function resetFactors(
       act: "factor.reset",
       thing: { type: "account", id: accountId },
       residentId: accountId,
-      why: input.why,
+      why: input.seen,
     });
   });
 }

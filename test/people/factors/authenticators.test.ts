@@ -298,14 +298,14 @@ describe("changing it", () => {
   it("an operator resets it for who has lost everything; the sessions end, the owner is told", async () => {
     const accountId = await givenClerk();
     const { secret, session, codes } = await givenPhone(portal);
-    const input = { accountId, why: "Seen in person." };
+    const input = { accountId, seen: "in-person" } as const;
     await expect(resetFactors(portal, session.actor!, input)).rejects.toThrow(NotFound);
     await resetFactors(portal, { kind: "operator", name: "olu" }, input);
     expect(await findActor(portal, secret)).toBeNull();
     const half = await enterByMail(portal);
     expect(half).toMatchObject({ lacks: "set-up", actor: null });
     await expect(showRecoveryCode(portal, half, { ...nobody, code: codes[0] ?? "" })).rejects.toThrow(notTaken);
-    expect(await ledgerActs(portal, "factor.reset")).toMatchObject([{ actor: { id: "olu" }, why: "Seen in person." }]);
+    expect(await ledgerActs(portal, "factor.reset")).toMatchObject([{ actor: { id: "olu" }, why: "in-person" }]);
     expect(await lettersSent(portal)).toContain("factors-reset");
   });
 });
