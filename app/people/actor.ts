@@ -16,6 +16,11 @@ export function membershipFacts(rows: readonly { agencyId: string | null; role: 
   return rows.flatMap(({ agencyId, role }) => (isRole(role) ? [{ agencyId, role }] : []));
 }
 
+/** The roles that count in this session: an agency that vouches for somebody does so for itself alone. */
+export function membershipsIn(proof: Proof, memberships: readonly MembershipFacts[]): MembershipFacts[] {
+  return memberships.filter((held) => proof.vouchedBy === null || held.agencyId === proof.vouchedBy);
+}
+
 function isRole(text: string): text is Role {
   return (ROLES as readonly string[]).includes(text);
 }

@@ -1,5 +1,4 @@
 /** What a session knows of how its person entered, and what it still lacks. Pure. */
-import type { MembershipFacts } from "./actor.ts";
 import { minutesAfter } from "./sign-in.ts";
 
 /** By what somebody showed who they are. `demo`: a link printed at the start of a demonstration. */
@@ -40,11 +39,6 @@ export function lackOf(person: {
 }): Lack {
   if (person.proof.assurance === 2 || !needsTwoFactors(person)) return "nothing";
   return person.hasFactor ? "factor" : "set-up";
-}
-
-/** The roles that count in this session: an agency that vouches for somebody does so for itself alone. */
-export function membershipsIn(proof: Proof, memberships: readonly MembershipFacts[]): MembershipFacts[] {
-  return memberships.filter((held) => proof.vouchedBy === null || held.agencyId === proof.vouchedBy);
 }
 
 const BROWSERS = [
