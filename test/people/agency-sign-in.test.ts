@@ -234,6 +234,7 @@ describe("an agency's word", () => {
     const session = await enter({ ...CASEY, acr: "urn:example:two-factors" });
     expect(session.actor?.memberships).toEqual([{ role: "clerk", agencyId }]);
     expect(may(session.actor!, "request.read", { residentId: accountId })).toBe(false);
+    expect(may(session.actor!, "request.start")).toBe(false);
     expect(may(session.actor!, "case.read", { agencyId, residentId: "somebody" })).toBe(true);
     await expect(askNewPasskey(portal, session)).rejects.toMatchObject({ code: "factors.passkeyVouched" });
   });
