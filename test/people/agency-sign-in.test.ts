@@ -191,6 +191,22 @@ describe("it does not lead in", () => {
     await expect(finishAtAgency(portal, { ...elsewhere, slug: "marin" })).rejects.toMatchObject(failed);
   });
 
+  it("at an agency for which it was not begun, though both have the same provider", async () => {
+    await givenAgency(portal, "marin");
+    await set("marin", provider);
+    const marin = await portal.db.agency.findUniqueOrThrow({ where: { slug: "marin" } });
+    await portal.db.agencySignIn.updateMany({
+      where: { agencyId: marin.id },
+      data: { domains: ["alder.example.gov"] },
+    });
+    await inTransaction(portal, (tx) =>
+      addMembership(portal, tx, { accountId, agencyId: marin.id, role: "supervisor", organisation: null }),
+    );
+    const walked = await walk(CASEY);
+    await expect(finishAtAgency(portal, { ...walked, slug: "marin" })).rejects.toMatchObject(failed);
+    expect(await portal.db.session.count()).toBe(0);
+  });
+
   it.each([
     ["an address that nobody checked", { ...CASEY, email_verified: false }],
     ["no word on whether it was checked", { sub: CASEY.sub, email: "casey@alder.example.gov" }],
