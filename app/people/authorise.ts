@@ -30,10 +30,7 @@ const staff =
 const oneself = (actor: Actor): boolean => actor.kind === "account" && !actor.proof?.vouchedBy;
 
 const resident: Rule = (actor, facts) =>
-  actor.kind === "account" &&
-  oneself(actor) &&
-  facts.residentId !== undefined &&
-  actor.accountId === facts.residentId;
+  actor.kind === "account" && oneself(actor) && facts.residentId !== undefined && actor.accountId === facts.residentId;
 
 const owner: Rule = (actor, facts) => actor.kind === "account" && actor.accountId === facts.ownerId;
 
