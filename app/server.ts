@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { createRequestHandler } from "@remix-run/express";
 import express, { type ErrorRequestHandler, type Express } from "express";
 import { cron, jobs } from "./jobs.ts";
-import { findActor } from "./people/sessions.server.ts";
+import { findSession } from "./people/sessions.server.ts";
 import { migrationsPending } from "./platform/database/migrate.server.ts";
 import { faultOf } from "./platform/log/fault.ts";
 import type { Portal } from "./platform/portal.server.ts";
@@ -134,10 +134,12 @@ async function pages(portal: Portal, isHttps: boolean): Promise<express.RequestH
     mode: "production",
     getLoadContext: async (request, response) => {
       const cookies = readCookies(request.headers.cookie);
-      const session = cookies.get(names.session);
+      const secret = cookies.get(names.session);
+      const session = secret === undefined ? null : await findSession(portal, secret);
       return {
         portal,
-        actor: session === undefined ? null : await findActor(portal, session),
+        actor: session?.actor ?? null,
+        session,
         locale: chooseLocale(cookies, request.headers["accept-language"]),
         ...marksOf(response),
       };

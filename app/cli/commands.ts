@@ -4,7 +4,9 @@ import { type Installation, openInstallation } from "#app/platform/installation.
 import { openLog } from "#app/platform/log/log.server.ts";
 import { startFailure } from "#app/platform/start-failure.server.ts";
 import { systemTime } from "#app/platform/time/time.ts";
+import { accountResetFactors } from "./account.ts";
 import { agencyAlias, agencyClose, agencyReopen } from "./agency.ts";
+import { agencySignInRemove, agencySignInSet, agencySignInShow } from "./agency-sign-in.ts";
 import { type Command, type CommandContext, WrongUsage } from "./command.ts";
 import { complaintsExport } from "./complaints.ts";
 import { runDeadline } from "./deadline.ts";
@@ -33,6 +35,17 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     run: agencyClose,
   },
   "agency reopen": { usage: "agency reopen SLUG DATE [--dry-run]", run: agencyReopen },
+  "agency sign-in set": {
+    usage:
+      "agency sign-in set SLUG --issuer URL --client ID --secret-file FILE --domain D ... [--acr VALUE ...] [--amr VALUE ...]",
+    run: agencySignInSet,
+  },
+  "agency sign-in remove": { usage: "agency sign-in remove SLUG", run: agencySignInRemove },
+  "agency sign-in show": { usage: "agency sign-in show SLUG", run: agencySignInShow },
+  "account reset-factors": {
+    usage: "account reset-factors EMAIL --seen in-person|by-video|by-supervisor",
+    run: accountResetFactors,
+  },
   "law list": { usage: "law list", run: lawList },
   "law switch": {
     usage: "law switch CHANGE --from DATE [--detail MM-DD] | --off [--dry-run]",

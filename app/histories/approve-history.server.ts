@@ -1,6 +1,7 @@
 /** A supervisor's two answers to a proposal: send it back with a remark, or approve it. */
 import type { Actor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
+import { requireFresh } from "#app/people/step-up.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { NotFound, Refused } from "#app/platform/failure.ts";
@@ -16,8 +17,8 @@ import { listReviewerIds } from "./reviewers.ts";
 /**
  * Approves exactly what was proposed; a job then makes the release.
  * @param input.digest of the proposal that the supervisor had before him
- * @throws NotFound for anyone who took part in making the answer, as for a stranger; Refused when
- *   nothing is proposed or what was proposed has changed since
+ * @throws NotFound for anyone who took part in making the answer, as for a stranger; ProofNeeded when the
+ *   supervisor's last proof is too old; Refused when nothing is proposed or what was proposed has changed since
  */
 export async function approveHistory(
   portal: Portal,
@@ -29,6 +30,7 @@ export async function approveHistory(
   authorise(actor, "case.send-back", file.facts);
   await answeringProposal(portal, actor, file, async (tx, matter, by) => {
     authorise(actor, "case.approve", { ...file.facts, reviewerIds: await reviewerIdsOf(portal, matter) });
+    requireFresh(actor, portal.time.now());
     const { edition, proposal } = matter.road;
     const digest = digestOf(matter);
     if (proposal?.digest !== digest || input.digest !== digest) {

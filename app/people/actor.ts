@@ -1,4 +1,5 @@
 import type { LedgerActor } from "#app/platform/ledger/entry.ts";
+import type { Proof } from "./session.ts";
 
 /** What a person may be here. A resident needs no membership: everyone may ask about themselves. */
 export const ROLES = ["clerk", "supervisor", "intake", "advocate", "operator"] as const;
@@ -15,6 +16,11 @@ export function membershipFacts(rows: readonly { agencyId: string | null; role: 
   return rows.flatMap(({ agencyId, role }) => (isRole(role) ? [{ agencyId, role }] : []));
 }
 
+/** The roles that count in this session: an agency that vouches for somebody does so for itself alone. */
+export function membershipsIn(proof: Proof, memberships: readonly MembershipFacts[]): MembershipFacts[] {
+  return memberships.filter((held) => proof.vouchedBy === null || held.agencyId === proof.vouchedBy);
+}
+
 function isRole(text: string): text is Role {
   return (ROLES as readonly string[]).includes(text);
 }
@@ -26,6 +32,8 @@ export interface AccountActor {
   readonly name: string;
   readonly locale: "en" | "es";
   readonly memberships: readonly MembershipFacts[];
+  /** How the session was proved. Whoever acts without a session has none, and nothing that asks for it is done. */
+  readonly proof?: Proof;
 }
 
 /** By what a custodian's machine is known: its key, or the folder or server that an operator set up for it. */

@@ -4,6 +4,8 @@ import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { queueMail } from "#app/platform/mail/outbox.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { normaliseEmail } from "./account.ts";
+import { getAccount } from "./accounts.server.ts";
+import type { AccountActor } from "./actor.ts";
 import { DEMO_LINK_HOURS, LETTERS_PER_QUARTER, minutesAfter, SIGN_IN_MINUTES } from "./sign-in.ts";
 
 export const secretHash = (secret: string) => createHash("sha256").update(secret).digest("hex");
@@ -60,6 +62,16 @@ export async function askSignIn(
     });
   });
   return { asker };
+}
+
+/** Mails a code to the actor's own address, for who must show again that the mailbox is theirs. */
+export async function askOwnSignIn(
+  portal: Portal,
+  actor: AccountActor,
+  locale: "en" | "es",
+): Promise<{ asker: string }> {
+  const { email } = await getAccount(portal, actor.accountId);
+  return askSignIn(portal, { email, locale });
 }
 
 /** A link that enters as one of the demo's people, printed at the start. Never made for anyone else. */

@@ -26,8 +26,11 @@ const staff =
   (actor, facts) =>
     facts.agencyId !== undefined && roles.some((role) => hasRole(actor, role, facts.agencyId));
 
+/** An agency that vouches for its clerk does not thereby open what the clerk asks as a resident. */
+const oneself = (actor: Actor): boolean => actor.kind === "account" && !actor.proof?.vouchedBy;
+
 const resident: Rule = (actor, facts) =>
-  actor.kind === "account" && facts.residentId !== undefined && actor.accountId === facts.residentId;
+  actor.kind === "account" && oneself(actor) && facts.residentId !== undefined && actor.accountId === facts.residentId;
 
 const owner: Rule = (actor, facts) => actor.kind === "account" && actor.accountId === facts.ownerId;
 
@@ -39,7 +42,7 @@ const operator: Rule = (actor, facts) => shell(actor, facts) || hasRole(actor, "
 const system: Rule = (actor) => actor.kind === "system";
 const custodian: Rule = (actor, facts) =>
   actor.kind === "custodian" && facts.agencyId !== undefined && actor.agencyId === facts.agencyId;
-const signedIn: Rule = (actor) => actor.kind === "account";
+const signedIn: Rule = oneself;
 
 /** The resident's own clerk or supervisor may not handle the resident's own request. */
 const notOneself: Rule = (actor, facts) => actor.kind !== "account" || actor.accountId !== facts.residentId;
@@ -104,6 +107,11 @@ const RULES = {
   "consent.give": resident,
   "consent.revoke": resident,
   "complaint.follow": (actor) => hasRole(actor, "advocate"),
+
+  "factor.change": owner,
+  "session.list": owner,
+  "agency.sign-in": shell,
+  "account.reset-factors": shell,
 
   "registry.change": operator,
   "portal.watch": operator,

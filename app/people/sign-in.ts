@@ -9,6 +9,8 @@ export const CODE_TRIES = 5;
 export const CODE_TRIES_PER_DAY = 30;
 /** Letters sent to one address in a quarter of an hour; the answer on the page stays the same. */
 export const LETTERS_PER_QUARTER = 5;
+/** What a signed token is good for: a passkey's answer, the way to an agency and back. */
+export const TOKEN_MINUTES = 10;
 export const SESSION_IDLE_MINUTES = 30;
 export const SESSION_HOURS = 12;
 /** Demo links are printed at the start and must outlive a coffee. */

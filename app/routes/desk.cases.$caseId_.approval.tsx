@@ -15,6 +15,7 @@ import { pageTitle } from "#app/ui/page-title.ts";
 import { Pagination } from "#app/ui/pagination.tsx";
 import { SummaryList } from "#app/ui/summary-list.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
+import { askingAgain } from "./asking-again.server.ts";
 import { orRejected } from "./desk.cases.$caseId/carry-out.server.ts";
 import { LineState } from "./desk.cases.$caseId/lines.tsx";
 import { FIELD_WORDS } from "./desk.words.ts";
@@ -47,7 +48,7 @@ export async function action(args: ActionFunctionArgs) {
     form.get("intent") === "approve"
       ? () => approveHistory(portal, actor, { caseId, digest: text("digest") })
       : () => sendBack(portal, actor, { caseId, remark: text("remark") });
-  const rejected = await answering(() => orRejected(act, form));
+  const rejected = await answering(() => askingAgain(args, form, () => orRejected(act, form)));
   return rejected ?? redirect(`/desk/cases/${caseId}`);
 }
 

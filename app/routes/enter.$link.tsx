@@ -7,15 +7,17 @@ import { SubmitButton } from "#app/ui/button.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { useWords } from "#app/ui/words/use-words.tsx";
-import { enteredCookies } from "./http/session-cookie.server.ts";
+import { enteredCookies, showingOf } from "./http/session-cookie.server.ts";
 
 export const meta = pageTitle({ key: "signin.linkTitle" });
 
 /** Mail scanners open links: only the button spends this one. */
-export async function action({ params, context }: ActionFunctionArgs) {
+export async function action({ params, request, context }: ActionFunctionArgs) {
+  const { config } = context.portal;
   try {
-    const { session } = await enterByLink(context.portal, params["link"] ?? "");
-    return redirect("/home", { headers: enteredCookies(context.portal.config, session) });
+    const { device } = showingOf(config, request);
+    const { session } = await enterByLink(context.portal, params["link"] ?? "", device);
+    return redirect("/home", { headers: enteredCookies(config, session) });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return { used: true };

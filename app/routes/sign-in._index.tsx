@@ -6,6 +6,7 @@ import { askSignIn } from "#app/people/ask-sign-in.server.ts";
 import { Alert } from "#app/ui/alert.tsx";
 import { SubmitButton } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
+import { OtherWays } from "#app/ui/factor-ways.tsx";
 import { TextInput } from "#app/ui/field.tsx";
 import { fieldsOf, readForm } from "#app/ui/form.ts";
 import { Page } from "#app/ui/page.tsx";
@@ -60,6 +61,7 @@ export default function SignIn() {
         <SubmitButton>{t("signin.send")}</SubmitButton>
       </Form>
       <p>{t("signin.staff")}</p>
+      <OtherWays to={to} />
       <p>
         <Link className="usa-link" to="/privacy">
           {t("common.privacy")}

@@ -13,7 +13,7 @@ import { pageTitle } from "#app/ui/page-title.ts";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import { key } from "#app/ui/words/words.ts";
 import { findWanted } from "./back.ts";
-import { enteredCookies, findAsker } from "./http/session-cookie.server.ts";
+import { enteredCookies, findAsker, showingOf } from "./http/session-cookie.server.ts";
 
 const form = z.object({
   code: z
@@ -36,7 +36,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!read.ok) return read;
   const asker = findAsker(config, request);
   try {
-    const { session } = await enterByCode(context.portal, { asker: asker ?? "", code: read.value.code });
+    const { session } = await enterByCode(context.portal, {
+      asker: asker ?? "",
+      code: read.value.code,
+      device: showingOf(config, request).device,
+    });
     return redirect(findWanted(read.value.to ?? null) ?? "/home", { headers: enteredCookies(config, session) });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;

@@ -11,6 +11,9 @@ const RESIDENT: readonly NavigationLink[] = [
   { to: "/complaint", label: "common.navMyComplaints" },
 ];
 
+/** Everybody's last link. */
+const ACCOUNT: NavigationLink = { to: "/account", label: "factors.accountTitle" };
+
 const CALENDAR: NavigationLink = { to: "/calendar", label: "common.navCalendar" };
 
 /** Of those who answer an agency's cases. */
@@ -36,8 +39,8 @@ const BY_ROLE: Readonly<Record<string, readonly NavigationLink[]>> = {
 
 /** The menu of someone with these roles, each page once; someone without any is a resident. */
 export function listLinks(roles: readonly string[]): NavigationLink[] {
-  if (roles.length === 0) return [...RESIDENT];
-  const links = roles.flatMap((role) => BY_ROLE[role] ?? []);
+  const own = roles.length === 0 ? RESIDENT : roles.flatMap((role) => BY_ROLE[role] ?? []);
+  const links = [...own, ACCOUNT];
   return links.filter((link, index) => links.findIndex((other) => other.to === link.to) === index);
 }
 

@@ -18,6 +18,7 @@ import {
   release,
 } from "#test/histories/given-case.ts";
 import type { TestPortal } from "#test/support/database.ts";
+import { freshProof } from "#test/support/proof.ts";
 
 const row = { plate: PLATE, purpose: "Investigation", scope: "lookup" };
 
@@ -102,5 +103,12 @@ export async function settle(
     await addMembership(portal, tx, { accountId: id, agencyId, role, organisation: null });
     return id;
   });
-  return { kind: "account", accountId, name, locale: "en", memberships: [{ role, agencyId }] };
+  return {
+    kind: "account",
+    accountId,
+    name,
+    locale: "en",
+    memberships: [{ role, agencyId }],
+    proof: freshProof(portal),
+  };
 }

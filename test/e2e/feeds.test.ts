@@ -14,7 +14,7 @@ import { type PortalProcess, startPortalProcess } from "#test/support/portal-pro
 import { enterStaff, type Staff, sentences } from "#test/support/road-by-http.ts";
 import { connectTo } from "#test/support/secrets.ts";
 import { AUDIT_HEADER, auditRow, upload } from "#test/support/upload.ts";
-import { formIn, signIn, type Visitor } from "#test/support/visitor.ts";
+import { formIn, setUpPhone, signIn, type Visitor } from "#test/support/visitor.ts";
 
 const LOG = "/desk/feeds/log/demo-sheriff/alpr";
 const QUARANTINE = `${LOG}/quarantine`;
@@ -105,6 +105,7 @@ describe("one log", () => {
        SELECT gen_random_uuid(), a.id, g.id, r.role, now() FROM (SELECT id FROM account ORDER BY created_at DESC LIMIT 1) a,
          (SELECT id FROM agency WHERE slug = 'demo-state') g, (VALUES ('clerk'), ('supervisor')) r(role)`,
     );
+    await setUpPhone(stranger);
     const row = (await client.query("SELECT id FROM quarantine LIMIT 1")).rows[0].id;
     for (const path of [LOG, QUARANTINE, `${LOG}/promise`, `${LOG}/remind`]) {
       expect((await stranger.get(path)).status, path).toBe(404);

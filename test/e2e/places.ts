@@ -54,6 +54,16 @@ export const PLACES: readonly Place[] = [
   { route: "sign-in.code", at: () => ["/sign-in/code"], audience: "everyone" },
   { route: "sign-out", at: () => ["/sign-out"], audience: "everyone", pageless: true },
 
+  // The pages that ask for a second factor lead elsewhere until it is due: test/e2e/factors.test.ts looks at them.
+  { route: "account._index", at: () => ["/account"], audience: "signed-in" },
+  { route: "account.sessions", at: () => ["/account/sessions"], audience: "signed-in" },
+  { route: "account.set-up", at: () => ["/account/set-up"], audience: "signed-in", pageless: true },
+  { route: "sign-in.factor", at: () => ["/sign-in/factor"], audience: "signed-in", pageless: true },
+  { route: "sign-in.passkey", at: () => ["/sign-in/passkey"], audience: "everyone" },
+  { route: "sign-in.agency._index", at: () => ["/sign-in/agency"], audience: "everyone" },
+  { route: "sign-in.agency.$slug.go", at: () => ["/sign-in/agency/none/go"], audience: "everyone", pageless: true },
+  { route: "sign-in.agency.$slug.back", at: () => ["/sign-in/agency/none/back"], audience: "everyone" },
+  { route: "step-up.$draftId", at: () => [`/step-up/${ID}`], audience: [], pageless: true },
   { route: "my", at: () => ["/my"], audience: "signed-in" },
   { route: "request.new", at: () => ["/request/new"], audience: "signed-in" },
   { route: "request.$id._index", at: ({ requestId }) => [`/request/${requestId}`], audience: ["resident"] },

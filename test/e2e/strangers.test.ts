@@ -6,7 +6,7 @@ import { type PortalProcess, startPortalProcess } from "#test/support/portal-pro
 import { type Road, walkByHttp } from "#test/support/road-by-http.ts";
 import { connectTo } from "#test/support/secrets.ts";
 import { AUDIT_HEADER, upload } from "#test/support/upload.ts";
-import { newVisitor, signIn, type Visitor } from "#test/support/visitor.ts";
+import { newVisitor, setUpPhone, signIn, type Visitor } from "#test/support/visitor.ts";
 import { dataPath, listRoutes, PLACES, type Place } from "./places.ts";
 
 /** The demo's own log of Marigold County; its people work in all three agencies. */
@@ -43,6 +43,7 @@ async function hire(role: string): Promise<Visitor> {
     `INSERT INTO membership (id, account_id, agency_id, role, created_at) VALUES ($1, $2, ${agency}, $3, now())`,
     [newId(), accountId, role],
   );
+  await setUpPhone(visitor);
   return visitor;
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "#test/support/browser.ts";
 import { type PortalProcess, startPortalProcess } from "#test/support/portal-process.ts";
 import { mailedCode } from "#test/support/visitor.ts";
-import { choose, fillDate, press, pressIntent } from "./walkthrough/press.ts";
+import { choose, fillDate, press, pressIntent, showAgain } from "./walkthrough/press.ts";
 import type { Person } from "./walkthrough/stage.ts";
 
 const MAIL = "vera.quintero@resident.example";
@@ -113,6 +113,7 @@ describe("with no script at all", () => {
     const supervisor = await enter("supervisor");
     await supervisor.page.goto(`${caseUrl}/approval`);
     await pressIntent(supervisor, "approve");
+    await showAgain(supervisor);
     expect(supervisor.page.url()).toBe(caseUrl);
     await supervisor.page.context().close();
   });

@@ -15,6 +15,7 @@ import { fileRequest } from "#app/requests/file-request.server.ts";
 import { saveAnswers } from "#app/requests/save-answers.server.ts";
 import { startRequest } from "#app/requests/start-request.server.ts";
 import type { TestPortal } from "#test/support/database.ts";
+import { freshProof } from "#test/support/proof.ts";
 
 const OPERATOR: Actor = { kind: "operator", name: "tester" };
 const ZONE = "America/Los_Angeles";
@@ -136,6 +137,7 @@ export async function givenCase(portal: TestPortal, options: Options = {}): Prom
       name,
       locale: "en",
       memberships: roles.map((role) => ({ role, agencyId: at })),
+      proof: freshProof(portal),
     };
   };
   const resident = await person("resident");

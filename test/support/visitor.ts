@@ -1,5 +1,6 @@
 // A person at the portal without a browser: keeps cookies, sends forms as the page has them, follows nothing.
 import { setTimeout as sleep } from "node:timers/promises";
+import { stepAt, totpCode } from "#app/people/factors/totp.ts";
 import type { PortalProcess } from "#test/support/portal-process.ts";
 
 /** What stands in a form: a text, or several of one name. */
@@ -93,6 +94,44 @@ export async function mailedCode(portal: PortalProcess, email: string): Promise<
     await sleep(100);
   }
 }
+
+const STEP_PATIENCE_MS = 40_000;
+
+/** Shows the demonstration's code where a page asks again, and sends what was kept. @param location of that page */
+export async function passStepUp(visitor: Visitor, location: string): Promise<Answer> {
+  const code = await demoCode(visitor, location);
+  const shown = await visitor.post(location, { intent: "totp", code });
+  if (shown.status !== 302) throw new Error(`the code of the demonstration was refused: ${shown.status}`);
+  const { text } = await visitor.get(location);
+  const path = plain(/<form\b[^>]*method="post"[^>]*action="([^"]*)"/.exec(inMain(text))?.[1] ?? "");
+  if (path === "") throw new Error("nothing was kept to be sent");
+  return visitor.post(path, formIn(inMain(text)));
+}
+
+/** The code that the page shows of an invented phone; one that was just spent is waited out. */
+async function demoCode(visitor: Visitor, location: string): Promise<string> {
+  const began = performance.now();
+  for (;;) {
+    const { text } = await visitor.get(location);
+    const code = /app would now show: (\d{6})/.exec(text)?.[1];
+    if (code) return code;
+    if (performance.now() - began > STEP_PATIENCE_MS) throw new Error("the page that asks again shows no code");
+    await sleep(500);
+  }
+}
+
+/** Sets up an authenticator for somebody who must have one, as they do at their first entry. @returns its secret */
+export async function setUpPhone(visitor: Visitor): Promise<string> {
+  await visitor.post("/account/set-up", { intent: "begin" });
+  const { text } = await visitor.get("/account/set-up");
+  const secret = (/<code class="wl-address">([A-Z2-7 ]+)<\/code>/.exec(text)?.[1] ?? "").replaceAll(" ", "");
+  const code = totpCode(secret, stepAt(new Date()));
+  const done = await visitor.post("/account/set-up", { intent: "confirm", code });
+  if (done.status !== 200 || !done.text.includes("wl-codes")) throw new Error(`no factor was set up: ${done.status}`);
+  return secret;
+}
+
+const inMain = (html: string) => html.slice(html.indexOf("<main"));
 
 function encode(fields: Fields): URLSearchParams {
   return new URLSearchParams(

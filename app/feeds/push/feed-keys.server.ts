@@ -1,5 +1,6 @@
 import { type Actor, asLedgerActor, hasRole } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
+import { requireFresh } from "#app/people/step-up.ts";
 import { isId, newId } from "#app/platform/database/id.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { NotFound, Refused } from "#app/platform/failure.ts";
@@ -22,11 +23,12 @@ export interface NewFeedKey {
 /**
  * Registers a custodian's public key beside those it has: while one replaces another, both are good.
  *
- * @throws NotFound, Refused `feed-key-wrong`, `feed-key-private`, `feed-key-known`, `feed-key-days`.
+ * @throws NotFound, ProofNeeded, Refused `feed-key-wrong`, `feed-key-private`, `feed-key-known`, `feed-key-days`.
  */
 export async function addFeedKey(portal: Portal, actor: Actor, input: NewFeedKey): Promise<FeedKey> {
   const agency = await getAgency(portal, input.agencySlug);
   authorise(actor, "feed.keys", { agencyId: agency.id });
+  requireFresh(actor, portal.time.now());
   const publicKey = readPublicKey(input.publicKey);
   const now = portal.time.now();
   const validFrom = input.from === undefined ? now : startOfDay(input.from, agency.zone);
@@ -100,11 +102,12 @@ export async function listFeedKeyLines(
   };
 }
 
-/** From now on nothing that this key signs is taken. Twice is once. @throws NotFound */
+/** From now on nothing that this key signs is taken. Twice is once. @throws NotFound, ProofNeeded */
 export async function revokeFeedKey(portal: Portal, actor: Actor, keyId: string): Promise<FeedKey> {
   const key = await findFeedKey(portal, keyId);
   if (!key) throw new NotFound("key");
   authorise(actor, "feed.keys", { agencyId: key.agencyId });
+  requireFresh(actor, portal.time.now());
   const revokedAt = portal.time.now();
   await inTransaction(portal, async (tx) => {
     const { count } = await tx.feedKey.updateMany({ where: { id: key.id, revokedAt: null }, data: { revokedAt } });

@@ -7,6 +7,13 @@ export type Locale = "en" | "es";
 /** Which variables each letter may name. Letters of a case, on paper, stand in `letters/` and are the requests' own. */
 const LETTERS = {
   "sign-in": ["link", "code", "minutes"],
+  "factor-added": ["link"],
+  "factor-removed": ["link"],
+  "factor-locked": ["link"],
+  "factors-reset": ["link"],
+  "recovery-codes-made": ["link"],
+  "recovery-code-used": ["link"],
+  "agency-linked": ["link"],
   "something-ready": ["link"],
   "request-received": ["link", "number"],
   "staff-task": ["link"],

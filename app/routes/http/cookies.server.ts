@@ -4,11 +4,24 @@ import { isLocale, LOCALE_COOKIE, type Locale } from "#app/ui/locale.ts";
 export interface CookieNames {
   readonly session: string;
   readonly asker: string;
+  /** Names a browser that has shown a second factor before. */
+  readonly browser: string;
+  /** What a passkey was asked to sign. */
+  readonly passkey: string;
+  /** A sign-in at an agency that is under way. */
+  readonly agency: string;
 }
 
 export function cookieNames(isHttps: boolean): CookieNames {
   const prefix = isHttps ? "__Host-" : "";
-  return { session: `${prefix}session`, asker: `${prefix}asker` };
+  const named = (name: string) => `${prefix}${name}`;
+  return {
+    session: named("session"),
+    asker: named("asker"),
+    browser: named("browser"),
+    passkey: named("passkey"),
+    agency: named("agency"),
+  };
 }
 
 export function readCookies(header: string | undefined): Map<string, string> {

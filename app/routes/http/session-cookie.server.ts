@@ -1,6 +1,8 @@
-import { SESSION_HOURS, SIGN_IN_MINUTES } from "#app/people/sign-in.ts";
+import { KNOWN_BROWSER_DAYS } from "#app/people/factors/factor.ts";
+import { deviceOf } from "#app/people/session.ts";
+import { SESSION_HOURS, SIGN_IN_MINUTES, TOKEN_MINUTES } from "#app/people/sign-in.ts";
 import type { Config } from "#app/platform/config/config.server.ts";
-import { cookieNames, readCookies } from "./cookies.server.ts";
+import { type CookieNames, cookieNames, readCookies } from "./cookies.server.ts";
 
 const isHttps = (config: Config) => config.url.startsWith("https:");
 
@@ -34,10 +36,34 @@ export function leftHeaders(config: Config): [string, string][] {
   ];
 }
 
-export function findAsker(config: Config, request: Request): string | null {
-  return readCookies(request.headers.get("cookie") ?? undefined).get(cookieNames(isHttps(config)).asker) ?? null;
+const find = (config: Config, request: Request, cookie: keyof CookieNames) =>
+  readCookies(request.headers.get("cookie") ?? undefined).get(cookieNames(isHttps(config))[cookie]) ?? null;
+
+/** Set-Cookie of a session that goes on under a new secret, in a browser that is known from now on. */
+export function shownCookies(config: Config, shown: { session: string; browser: string }): [string, string][] {
+  const names = cookieNames(isHttps(config));
+  return [
+    ...enteredCookies(config, shown.session),
+    ["Set-Cookie", write(config, names.browser, shown.browser, KNOWN_BROWSER_DAYS * 24 * 3600)],
+    ["Set-Cookie", write(config, names.passkey, "", 0)],
+  ];
 }
 
-export function findSession(config: Config, request: Request): string | null {
-  return readCookies(request.headers.get("cookie") ?? undefined).get(cookieNames(isHttps(config)).session) ?? null;
+/** Set-Cookie with what a passkey was asked to sign, or with a sign-in at an agency; both are signed, for ten minutes. */
+export function tokenCookie(config: Config, cookie: "passkey" | "agency", token: string): [string, string][] {
+  const name = cookieNames(isHttps(config))[cookie];
+  return [["Set-Cookie", write(config, name, token, token === "" ? 0 : TOKEN_MINUTES * 60)]];
 }
+
+/** What a browser brings along when a factor is shown. */
+export function showingOf(config: Config, request: Request) {
+  return {
+    browser: find(config, request, "browser"),
+    token: find(config, request, "passkey"),
+    device: deviceOf(request.headers.get("user-agent")),
+  };
+}
+
+export const findAsker = (config: Config, request: Request) => find(config, request, "asker");
+export const findSession = (config: Config, request: Request) => find(config, request, "session");
+export const findAgencyToken = (config: Config, request: Request) => find(config, request, "agency");

@@ -1,5 +1,5 @@
 import { expect } from "./expect.ts";
-import { choose, press, pressIntent } from "./press.ts";
+import { choose, press, pressIntent, showAgain } from "./press.ts";
 import type { Person, Stage } from "./stage.ts";
 
 export interface Prepared {
@@ -86,6 +86,7 @@ export async function approveAnswer(stage: Stage, url: string): Promise<void> {
   await supervisor.page.goto(`${url}/approval`);
   await supervisor.picture("supervisor-approval");
   await press(supervisor, /^Approve/);
+  await showAgain(supervisor);
   await supervisor.page.goto(url);
   await supervisor.picture("supervisor-approved");
   await supervisor.page.context().close();

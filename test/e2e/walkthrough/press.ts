@@ -38,3 +38,16 @@ export async function fillDate(page: Page | Locator, name: string, day: string):
   await page.locator(`[name="${name}.day"]`).fill(date);
   await page.locator(`[name="${name}.year"]`).fill(year);
 }
+
+/** A release asks for the second factor again: the page shows the demonstration's code, and keeps what was pressed. */
+export async function showAgain(person: Person): Promise<void> {
+  const { page } = person;
+  await page.waitForURL(/\/step-up\//);
+  await person.picture("asked-again");
+  const shown = await page.getByText("app would now show").innerText();
+  await page.locator('[name="code"]').fill(/\b\d{6}\b/.exec(shown)?.[0] ?? "");
+  await pressIntent(person, "totp");
+  await page.getByRole("heading", { name: "Thank you. It is you." }).waitFor();
+  await press(person, "Send it now");
+  await page.waitForURL(/\/desk\/cases\//);
+}

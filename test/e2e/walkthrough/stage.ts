@@ -41,7 +41,7 @@ export function openStage(
   async function arrive(viewport = DESK): Promise<Person> {
     const context: BrowserContext = await browser.newContext({ viewport, locale: "en-US", acceptDownloads: true });
     const page = await context.newPage();
-    page.on("pageerror", (error) => complain(`a page's script failed: ${error.message}`));
+    page.on("pageerror", (error) => complain(`a page's script failed: ${error.message} (on ${page.url()})`));
     page.on("console", (message) => {
       if (message.type() === "error")
         complain(`the browser complains: ${message.text()} (${message.location().url}, on ${page.url()})`);

@@ -10,6 +10,7 @@ import { complaint } from "./complaint.ts";
 import { deadlines } from "./deadlines.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
+import { factors } from "./factors.ts";
 import { feeds } from "./feeds.ts";
 import { feedsCodes } from "./feeds-codes.ts";
 import { feedsKeys } from "./feeds-keys.ts";
@@ -44,6 +45,7 @@ export const en = {
   complaint,
   desk,
   errors,
+  factors,
   feeds,
   feedsCodes,
   feedsKeys,

@@ -21,7 +21,7 @@ export const privacy = {
   notNews: "No one learns from this site whether another person has asked, or is found in a log.",
   cookiesTitle: "Cookies",
   cookiesText:
-    "One cookie keeps you signed in, one remembers your language. Both stay on this site. “Leave this site now” deletes them.",
+    "One cookie keeps you signed in, one remembers your language. If you use a second factor, one more remembers for 90 days that you have shown it in this browser. All stay on this site. “Leave this site now” deletes them.",
   deleteTitle: "How long we keep it",
   deleteText:
     "Nothing is deleted by itself. Ask the agency that runs this site. Each request is encrypted with a key of its own: when that key is destroyed, no one can read the request any more, us included.",

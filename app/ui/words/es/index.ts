@@ -12,6 +12,7 @@ import { complaint } from "./complaint.ts";
 import { deadlines } from "./deadlines.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
+import { factors } from "./factors.ts";
 import { feeds } from "./feeds.ts";
 import { feedsCodes } from "./feeds-codes.ts";
 import { feedsKeys } from "./feeds-keys.ts";
@@ -46,6 +47,7 @@ export const es: WordsLike<typeof en> = {
   complaint,
   desk,
   errors,
+  factors,
   feeds,
   feedsCodes,
   feedsKeys,

@@ -25,7 +25,7 @@ export const privacy: AreaLike<typeof english> = {
   notNews: "Nadie puede saber por este sitio si otra persona preguntó o si aparece en un registro.",
   cookiesTitle: "Cookies",
   cookiesText:
-    "Una cookie mantiene su sesión abierta y otra recuerda su idioma. Ambas se quedan en este sitio. «Salir de este sitio ahora» las borra.",
+    "Una cookie mantiene su sesión abierta y otra recuerda su idioma. Si usa un segundo factor, una más recuerda durante 90 días que lo ha mostrado en este navegador. Todas se quedan en este sitio. «Salir de este sitio ahora» las borra.",
   deleteTitle: "Cuánto tiempo lo guardamos",
   deleteText:
     "Nada se borra solo. Pregunte a la agencia que lleva este sitio. Cada solicitud está cifrada con su propia clave: cuando se destruye esa clave, ya nadie puede leer la solicitud, tampoco nosotros.",
