@@ -9,6 +9,8 @@ import { type Actor, agenciesOf, hasRole, type Role } from "./actor.ts";
 export interface Facts {
   readonly agencyId?: string | undefined;
   readonly residentId?: string | undefined;
+  /** The account that is acted upon, where people are managed: nobody raises or spares himself. */
+  readonly subjectId?: string | undefined;
   /** The account that began it. */
   readonly ownerId?: string | undefined;
   /** Accounts that must not see this. */
@@ -43,6 +45,13 @@ const signedIn: Rule = (actor) => actor.kind === "account";
 
 /** The resident's own clerk or supervisor may not handle the resident's own request. */
 const notOneself: Rule = (actor, facts) => actor.kind !== "account" || actor.accountId !== facts.residentId;
+
+const notOfOneself: Rule = (actor, facts) => actor.kind !== "account" || actor.accountId !== facts.subjectId;
+
+/** Of one agency, or of the whole portal: the latter reads what belongs to no agency as well. */
+const auditor: Rule = (actor, facts) =>
+  staff("auditor")(actor, facts) ||
+  (actor.kind === "account" && actor.memberships.some((held) => held.role === "auditor" && held.agencyId === null));
 
 const fresh: Rule = (actor, facts) =>
   actor.kind === "account" && facts.reviewerIds !== undefined && !facts.reviewerIds.includes(actor.accountId);
@@ -104,6 +113,18 @@ const RULES = {
   "consent.give": resident,
   "consent.revoke": resident,
   "complaint.follow": (actor) => hasRole(actor, "advocate"),
+
+  // An operator manages people at the shell alone: who takes over an operator's browser makes nobody an admin.
+  "member.list": any(shell, staff("admin")),
+  "member.invite": any(shell, all(staff("admin"), notOfOneself)),
+  "member.end": any(shell, staff("admin")),
+  "account.disable": any(shell, all(staff("admin"), notOfOneself)),
+  "account.enable": any(shell, all(staff("admin"), notOfOneself)),
+  "ledger.read": auditor,
+  "case.outside-queue": staff("supervisor"),
+  "contact.change": resident,
+  // Only who has seen the resident's identity proved again: never the resident's own session, which may be a thief's.
+  "freeze.end": any(system, all(staff("clerk"), notOneself)),
 
   "registry.change": operator,
   "portal.watch": operator,

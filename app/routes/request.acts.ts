@@ -52,6 +52,8 @@ const ROLE_WORDS: Readonly<Record<string, WordKey>> = {
   clerk: "request.roleClerk",
   supervisor: "request.roleSupervisor",
   intake: "request.roleIntake",
+  admin: "request.roleAdmin",
+  auditor: "request.roleAuditor",
   advocate: "request.roleAdvocate",
   operator: "request.roleOperator",
   system: "request.roleSystem",

@@ -182,6 +182,8 @@ export const request = {
   roleClerk: "A clerk",
   roleSupervisor: "A supervisor",
   roleIntake: "A complaints officer",
+  roleAdmin: "An administrator of the agency",
+  roleAuditor: "An auditor",
   roleAdvocate: "An advocate",
   roleOperator: "An operator of this site",
   roleSystem: "This site, by itself",

@@ -187,6 +187,8 @@ export const request: AreaLike<typeof english> = {
   roleClerk: "Una persona de la oficina",
   roleSupervisor: "Una persona supervisora",
   roleIntake: "Una persona encargada de quejas",
+  roleAdmin: "Una persona que administra la agencia",
+  roleAuditor: "Una persona que audita",
   roleAdvocate: "Una persona defensora",
   roleOperator: "Una persona que opera este sitio",
   roleSystem: "Este sitio, por sí mismo",
