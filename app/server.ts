@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { createRequestHandler } from "@remix-run/express";
 import express, { type ErrorRequestHandler, type Express } from "express";
 import { cron, jobs } from "./jobs.ts";
+import { networkOf } from "./people/limit.ts";
 import { findActor } from "./people/sessions.server.ts";
 import { migrationsPending } from "./platform/database/migrate.server.ts";
 import { faultOf } from "./platform/log/fault.ts";
@@ -139,6 +140,7 @@ async function pages(portal: Portal, isHttps: boolean): Promise<express.RequestH
         portal,
         actor: session === undefined ? null : await findActor(portal, session),
         locale: chooseLocale(cookies, request.headers["accept-language"]),
+        network: networkOf(request.ip),
         ...marksOf(response),
       };
     },

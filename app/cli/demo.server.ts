@@ -51,7 +51,8 @@ async function findSetting(portal: Portal, name: string): Promise<string | null>
 }
 
 async function settleAll(portal: Portal): Promise<void> {
-  const operator: Actor = { kind: "operator", name: portal.config.operator };
+  // The portal moves its own demo in at a start, and nobody is at the shell.
+  const operator: Actor = { kind: "operator", name: portal.config.operator || DEMO };
   authorise(operator, "registry.change");
   const by = asLedgerActor(operator);
   const systems = new Map<string, string>();

@@ -7,8 +7,8 @@ import { checkFeed } from "#app/feeds/check-feed.ts";
 import { importBatch } from "#app/feeds/import-batch.server.ts";
 import { reasonSentence } from "#app/feeds/problem.ts";
 import { getProfile } from "#app/feeds/profiles.ts";
-import type { Actor } from "#app/people/actor.ts";
 import { type Command, WrongUsage } from "./command.ts";
+import { operatorOf } from "./operator.ts";
 
 const READ_AT_ONCE = 1 << 18;
 
@@ -30,7 +30,7 @@ export const feedImport: Command = async (args, context) => {
   }
   const { stream, size } = await openFile(positionals);
   const portal = await context.portal();
-  const operator: Actor = { kind: "operator", name: portal.config.operator };
+  const operator = operatorOf(portal);
   const { rows, stored, duplicates, quarantined, seconds } = await importBatch(portal, operator, {
     agencySlug: custodian,
     systemSlug: system,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { openEvents } from "#app/feeds/find-events.server.ts";
 import type { Actor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
+import { takeTurns } from "#app/people/limits.server.ts";
 import { isId } from "#app/platform/database/id.ts";
 import { NotFound } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
@@ -55,13 +56,14 @@ export async function getReleaseForResident(
   };
 }
 
-/** The PDF as it was released, byte for byte; its name says the case's number and nothing else. @throws NotFound */
+/** The PDF as it was released, byte for byte; its name says the case's number and nothing else. @throws NotFound, TooOften */
 export async function getReleasePdf(
   portal: Portal,
   actor: Actor,
   releaseId: string,
 ): Promise<{ bytes: Buffer; fileName: string }> {
   const { row, file } = await openForResident(portal, actor, releaseId);
+  await takeTurns(portal, [["export.account", file.residentId]]);
   const bytes = await portal.storage.get(row.keyId, row.fileId);
   await recordRead(portal, actor, file, "release.file-read");
   return { bytes, fileName: `${file.number}-${row.edition}.pdf` };

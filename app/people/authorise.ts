@@ -36,7 +36,8 @@ const owner: Rule = (actor, facts) => actor.kind === "account" && actor.accountI
 const advocate: Rule = (actor, facts) =>
   actor.kind === "account" && hasRole(actor, "advocate") && (facts.advocateIds ?? []).includes(actor.accountId);
 
-const shell: Rule = (actor) => actor.kind === "operator";
+/** Nobody acts at the shell without a name. */
+const shell: Rule = (actor) => actor.kind === "operator" && actor.name !== "";
 const operator: Rule = (actor, facts) => shell(actor, facts) || hasRole(actor, "operator");
 const system: Rule = (actor) => actor.kind === "system";
 const custodian: Rule = (actor, facts) =>

@@ -8,6 +8,8 @@ export interface LoadContext {
   /** Who is signed in, or null. */
   actor: Actor | null;
   locale: Locale;
+  /** The neighbourhood that the request comes from (people/limit.ts), for counting alone; null when not known. */
+  network: string | null;
   /** The content security policy's nonce of this response. */
   nonce: string;
   /** Stands in the log and on error pages, so that the two can be brought together. */

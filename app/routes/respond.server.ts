@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import type { AccountActor } from "#app/people/actor.ts";
-import { NotFound, Refused } from "#app/platform/failure.ts";
+import { NotFound, Refused, TooOften } from "#app/platform/failure.ts";
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
 
@@ -12,14 +12,19 @@ export function requireActor({ context, request }: Args): AccountActor {
 }
 
 /**
- * Runs a use case. What is not there, or not for this person, becomes the same 404; what cannot be
- * done now, and that the page itself did not foresee, a page that says so (409).
+ * Runs a use case. What is not there, or not for this person, becomes the same 404; what was done too often
+ * a 429 that says when to try again; what else cannot be done now, and that the page itself did not foresee, a
+ * page that says so (409).
  */
 export async function answering<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof NotFound) throw Response.json(null, { status: 404 });
+    if (error instanceof TooOften) {
+      const headers = { "Retry-After": String(error.seconds) };
+      throw Response.json({ code: error.code, params: error.params }, { status: 429, headers });
+    }
     if (error instanceof Refused) throw Response.json({ code: error.code, params: error.params }, { status: 409 });
     throw error;
   }

@@ -7,6 +7,10 @@ export type Locale = "en" | "es";
 /** Which variables each letter may name. Letters of a case, on paper, stand in `letters/` and are the requests' own. */
 const LETTERS = {
   "sign-in": ["link", "code", "minutes"],
+  invitation: ["agency", "link", "days"],
+  "contact-code": ["code", "minutes"],
+  "contact-changed": ["link", "days"],
+  "contact-undone": [],
   "something-ready": ["link"],
   "request-received": ["link", "number"],
   "staff-task": ["link"],

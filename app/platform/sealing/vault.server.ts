@@ -23,6 +23,7 @@ export type IndexKind =
   | "user"
   | "email"
   | "code"
+  | "limit"
   | "file";
 
 /** One data key and some index keys, for a thread of this process: they cross over without being written anywhere. */

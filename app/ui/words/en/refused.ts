@@ -1,5 +1,6 @@
 /** What `Refused` says, by its code. */
 export const refused = {
+  "limit.tooOften": "That was too often in a short time. Wait {{minutes}} min and try again.",
   "sign-in.spent": "This code or link is not valid, was already used, or is too old. Ask for a new one.",
   "calendar.tooOften":
     "This calendar was read many times within {{seconds}} seconds. It can be read again when they have passed.",
