@@ -69,7 +69,10 @@ async function settleAll(portal: Portal): Promise<void> {
       keptDays: KEPT_DAYS,
     });
   }
-  for (const person of DEMO_PEOPLE) await settle(portal, person, [...agencies.values()]);
+  for (const person of DEMO_PEOPLE) {
+    const own = person.at === undefined ? undefined : agencies.get(person.at);
+    await settle(portal, person, own === undefined ? [...agencies.values()] : [own]);
+  }
   for (const resident of DEMO_RESIDENTS) await settle(portal, { ...resident, role: null }, []);
   for (const agency of DEMO_AGENCIES) {
     await importBatch(portal, operator, {

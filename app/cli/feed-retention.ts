@@ -17,11 +17,7 @@ export const feedRetention: Command = async (args, context) => {
   }
   const portal = await context.portal();
   const asked = days === undefined ? null : Number(days);
-  await setRetention(
-    portal,
-    operatorOf(portal),
-    { agencySlug: custodian, systemSlug: system, days: asked },
-  );
+  await setRetention(portal, operatorOf(portal), { agencySlug: custodian, systemSlug: system, days: asked });
   const said = asked === null ? "for ever" : `for ${asked} days; a case or complaint that needs them keeps them longer`;
   return {
     ok: true,

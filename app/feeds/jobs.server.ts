@@ -4,8 +4,8 @@ import { deliveryCron, deliveryJobs } from "./delivery/jobs.server.ts";
 import { REMIND_TASK, remindCustodians } from "./feed-reminder.server.ts";
 import { pullCron, pullJobs } from "./pull/look-at-doors.server.ts";
 import { storeCron, storeJobs } from "./store/jobs.server.ts";
-import { dropUploads } from "./upload/drop-uploads.server.ts";
 import { FORGET_TASK, forgetProfileDrafts } from "./stored-profile-draft.server.ts";
+import { dropUploads } from "./upload/drop-uploads.server.ts";
 
 export const feedJobs: Readonly<Record<string, Job>> = {
   [DROP_UPLOADS]: dropUploads,

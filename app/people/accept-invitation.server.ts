@@ -6,10 +6,10 @@ import type { Portal } from "#app/platform/portal.server.ts";
 import { getAgencyById } from "#app/registry/queries.server.ts";
 import { createAccount, nameAccount } from "./accounts.server.ts";
 import { asLedgerActor, membershipFacts, type Role } from "./actor.ts";
-import { secretHash } from "./ask-sign-in.server.ts";
 import { openInvitedEmail } from "./invite-member.server.ts";
 import { stateOfInvitation } from "./member.ts";
 import { addMembership } from "./memberships.server.ts";
+import { secretHash } from "./secret.ts";
 
 /** What stands on the page that a letter's link leads to. Opening it spends nothing. */
 export interface Offer {

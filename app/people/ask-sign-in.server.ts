@@ -1,12 +1,14 @@
-import { createHash, randomBytes, randomInt } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { newId } from "#app/platform/database/id.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { queueMail } from "#app/platform/mail/outbox.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { normaliseEmail } from "./account.ts";
+import { tellOldAddress } from "./change-contact.server.ts";
+import { findReserving } from "./reserved-address.server.ts";
+import { secretHash } from "./secret.ts";
 import { DEMO_LINK_HOURS, LETTERS_PER_QUARTER, minutesAfter, SIGN_IN_MINUTES } from "./sign-in.ts";
 
-export const secretHash = (secret: string) => createHash("sha256").update(secret).digest("hex");
 const newSecret = () => randomBytes(32).toString("base64url");
 
 const place = (row: string) => ({ table: "sign_in", column: "email_sealed", row });
@@ -37,6 +39,8 @@ export async function askSignIn(
     // Over the limit nothing is mailed and nothing kept: whoever floods an address fills no table.
     if (recent >= LETTERS_PER_QUARTER) return;
     const keyId = await portal.vault.createKey(tx, "sign-in");
+    // Whose address was changed is told so, with the link that undoes it: a thief may have thrown the first letter away.
+    const reserving = await findReserving(tx, emailTag, now);
     await tx.signIn.create({
       data: {
         id,
@@ -45,12 +49,16 @@ export async function askSignIn(
         emailSealed: await portal.vault.seal(keyId, place(id), input.email.trim()),
         locale: input.locale,
         linkHash: secretHash(link),
-        codeHash: codeTag(`${id}:${code}`),
+        codeHash: reserving ? newId() : codeTag(`${id}:${code}`),
         askerHash: secretHash(asker),
         createdAt: now,
         expiresAt: minutesAfter(now, SIGN_IN_MINUTES),
       },
     });
+    if (reserving) {
+      await tellOldAddress(portal, tx, reserving, input.locale);
+      return;
+    }
     await queueMail(portal, tx, {
       to: { address: input.email.trim() },
       letter: "sign-in",

@@ -7,10 +7,10 @@ import type { Portal } from "#app/platform/portal.server.ts";
 import { type LocalDate, localDate } from "#app/platform/time/local-date.ts";
 import { listAgencies } from "#app/registry/queries.server.ts";
 import { type AccountActor, type Actor, asLedgerActor, membershipFacts } from "./actor.ts";
-import { secretHash } from "./ask-sign-in.server.ts";
 import { authorise, may } from "./authorise.ts";
 import { isSecretShaped } from "./calendar-feed.ts";
 import { takeTurns } from "./limits.server.ts";
+import { secretHash } from "./secret.ts";
 
 /** Since which day the actor has a secret address, or null. @throws NotFound for whoever may have none */
 export async function findCalendarFeed(portal: Portal, actor: Actor): Promise<{ readonly since: LocalDate } | null> {

@@ -49,7 +49,10 @@ export async function enableAccount(portal: Portal, actor: Actor, { accountId, a
     const account = await getManaged(tx, accountId, agencyId);
     if (account.disabledAt === null) return;
     if (actor.kind === "account" && account.disabledByAgencyId !== agencyId)
-      throw new Refused("member.disabledElsewhere", "This account was disabled by an operator, who alone can enable it.");
+      throw new Refused(
+        "member.disabledElsewhere",
+        "This account was disabled by an operator, who alone can enable it.",
+      );
     await tx.account.update({ where: { id: accountId }, data: { disabledAt: null, disabledByAgencyId: null } });
     await record(portal, tx, actor, "account.enabled", { accountId, agencyId });
   });

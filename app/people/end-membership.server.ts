@@ -57,5 +57,8 @@ export async function requireSuccessor(tx: Transaction, agencyId: string | null,
     },
   });
   if (others > 0) return;
-  throw new Refused("member.lastAdmin", "The last admin of an agency stays until there is another one. Invite one first.");
+  throw new Refused(
+    "member.lastAdmin",
+    "The last admin of an agency stays until there is another one. Invite one first.",
+  );
 }

@@ -5,7 +5,8 @@ import { Refused } from "#app/platform/failure.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { createAccount } from "./accounts.server.ts";
-import { openSignInEmail, secretHash } from "./ask-sign-in.server.ts";
+import { openSignInEmail } from "./ask-sign-in.server.ts";
+import { secretHash } from "./secret.ts";
 import { CODE_TRIES, CODE_TRIES_PER_DAY, minutesAfter, readCode, SESSION_HOURS } from "./sign-in.ts";
 
 export interface Entered {

@@ -9,10 +9,10 @@ import type { Portal } from "#app/platform/portal.server.ts";
 import { getAgencyById } from "#app/registry/queries.server.ts";
 import { normaliseEmail } from "./account.ts";
 import { type Actor, asLedgerActor, membershipFacts, type Role } from "./actor.ts";
-import { secretHash } from "./ask-sign-in.server.ts";
 import { authorise } from "./authorise.ts";
 import { takeTurns } from "./limits.server.ts";
 import { canBeOffered, INVITATION_DAYS, stateOfInvitation } from "./member.ts";
+import { secretHash } from "./secret.ts";
 import { minutesAfter } from "./sign-in.ts";
 
 export interface NewInvitation {

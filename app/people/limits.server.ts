@@ -12,10 +12,7 @@ export type Turn = readonly [name: LimitName, who: string | null];
  * afterwards was tried all the same. Kept is a keyed hash of who it was, and how often; never an address.
  * @throws TooOften, and counted is then only what stood before the limit that is full
  */
-export async function takeTurns(
-  portal: Pick<Portal, "db" | "vault" | "time">,
-  turns: readonly Turn[],
-): Promise<void> {
+export async function takeTurns(portal: Pick<Portal, "db" | "vault" | "time">, turns: readonly Turn[]): Promise<void> {
   const tagOf = await portal.vault.indexer("limit");
   for (const [name, who] of turns) {
     if (who !== null) await takeTurn(portal, name, tagOf(`${name}|${who}`));

@@ -1,8 +1,11 @@
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
+import { NotFound } from "#app/platform/failure.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
+import type { Agency } from "#app/registry/agency.ts";
+import { listAgencies } from "#app/registry/queries.server.ts";
 import { listAccounts } from "./accounts.server.ts";
-import { type Actor, asLedgerActor, membershipFacts } from "./actor.ts";
+import { type Actor, agenciesOf, asLedgerActor, membershipFacts } from "./actor.ts";
 import { authorise } from "./authorise.ts";
 import { openInvitedEmail } from "./invite-member.server.ts";
 import { type Member, type OpenInvitation, stateOfInvitation } from "./member.ts";
@@ -76,4 +79,13 @@ async function openInvitations(portal: Portal, agencyId: string | null): Promise
     }),
   );
   return invitations.flat();
+}
+
+/** The agencies whose people the actor manages, by name. @throws NotFound for whoever manages none */
+export async function listAdministered(portal: Portal, actor: Actor): Promise<Agency[]> {
+  const own = agenciesOf(actor, ["admin"]);
+  const agencies = (await listAgencies(portal)).filter(({ id }) => own.includes(id));
+  if (agencies.length === 0) throw new NotFound("agency");
+  for (const { id } of agencies) authorise(actor, "member.list", { agencyId: id });
+  return agencies;
 }

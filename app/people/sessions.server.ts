@@ -1,6 +1,6 @@
 import type { Portal } from "#app/platform/portal.server.ts";
 import { type AccountActor, membershipFacts } from "./actor.ts";
-import { secretHash } from "./ask-sign-in.server.ts";
+import { secretHash } from "./secret.ts";
 import { minutesAfter, SESSION_IDLE_MINUTES } from "./sign-in.ts";
 
 /** Who holds this session now, or null: unknown, ended, idle too long, too old, account disabled. */

@@ -22,5 +22,6 @@ export async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
 /** A refusal as the sentence that the page shows. @throws whatever is no refusal, and TooOften */
 export function refusalMessage(error: unknown): Message {
   if (!(error instanceof Refused) || error instanceof TooOften) throw error;
-  return isWordKey(error.code) ? { key: error.code, params: error.params } : { key: "errors.refusedText" };
+  const key = [error.code, `refused.${error.code}`].find(isWordKey);
+  return key === undefined ? { key: "errors.refusedText" } : { key, params: error.params };
 }

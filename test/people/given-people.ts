@@ -11,7 +11,13 @@ import { registerAgency } from "#app/registry/register.server.ts";
 import type { TestPortal } from "#test/support/database.ts";
 
 export async function givenAgency(portal: TestPortal, slug = "alder"): Promise<string> {
-  const office = { unit: "Records", address: ["1 Mill Street"], email: `${slug}@example.org`, aliases: [], demo: false };
+  const office = {
+    unit: "Records",
+    address: ["1 Mill Street"],
+    email: `${slug}@example.org`,
+    aliases: [],
+    demo: false,
+  };
   const by = { kind: "operator", id: "tester" } as const;
   const zone = "America/Los_Angeles";
   return registerAgency(portal, by, { slug, name: `Agency ${slug}`, kind: "local-agency", zone, ...office });
@@ -22,11 +28,7 @@ export interface Person extends AccountActor {
 }
 
 /** Somebody with an account, and with roles at agencies (null: at none) when they are named. */
-export async function givenPerson(
-  portal: TestPortal,
-  name: string,
-  ...held: [Role, string | null][]
-): Promise<Person> {
+export async function givenPerson(portal: TestPortal, name: string, ...held: [Role, string | null][]): Promise<Person> {
   const email = `${name}@example.org`;
   const accountId = await inTransaction(portal, async (tx) => {
     const id = await createAccount(portal, tx, { email, name: `Canary ${name}`, locale: "en" });

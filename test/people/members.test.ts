@@ -239,9 +239,9 @@ describe("disabling an account", () => {
     for (const { accountId } of [stranger, resident]) {
       await expect(disableAccount(portal, admin, { accountId, agencyId })).rejects.toEqual(NOT_FOUND);
     }
-    await expect(
-      disableAccount(portal, admin, { accountId: stranger.accountId, agencyId: elsewhere }),
-    ).rejects.toEqual(NOT_FOUND);
+    await expect(disableAccount(portal, admin, { accountId: stranger.accountId, agencyId: elsewhere })).rejects.toEqual(
+      NOT_FOUND,
+    );
     const both = await givenPerson(portal, "both", ["clerk", agencyId], ["clerk", elsewhere]);
     await expect(disableAccount(portal, admin, { accountId: both.accountId, agencyId })).rejects.toEqual(
       refused("member.worksElsewhere"),

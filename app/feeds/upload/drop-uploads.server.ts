@@ -1,5 +1,5 @@
-import { findCurrentActor } from "#app/people/current-actor.server.ts";
 import { may } from "#app/people/authorise.ts";
+import { findCurrentActor } from "#app/people/current-actor.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import type { JobPayload } from "#app/platform/queue/queue.server.ts";
 import { dropDelivery } from "../delivery/spool.server.ts";

@@ -57,6 +57,16 @@ CREATE TABLE "release_freeze" (
 );
 
 -- CreateTable
+CREATE TABLE "held_letter" (
+    "release_id" UUID NOT NULL,
+    "account_id" UUID NOT NULL,
+    "held_at" TIMESTAMPTZ(3) NOT NULL,
+    "told_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "held_letter_pkey" PRIMARY KEY ("release_id")
+);
+
+-- CreateTable
 CREATE TABLE "rate_limit" (
     "name" TEXT NOT NULL,
     "tag" UUID NOT NULL,
@@ -86,6 +96,9 @@ CREATE INDEX "contact_change_old_email_tag_idx" ON "contact_change"("old_email_t
 
 -- CreateIndex
 CREATE INDEX "release_freeze_account_id_until_idx" ON "release_freeze"("account_id", "until");
+
+-- CreateIndex
+CREATE INDEX "held_letter_account_id_idx" ON "held_letter"("account_id");
 
 -- CreateIndex
 CREATE INDEX "rate_limit_until_idx" ON "rate_limit"("until");

@@ -3,6 +3,7 @@ import type { AreaLike } from "../words.ts";
 
 export const request: AreaLike<typeof english> = {
   myTitle: "Mis solicitudes",
+  myContact: "Cambiar su dirección de correo",
   oneTitle: "Una de mis solicitudes",
   myEmpty: "Todavía no ha preguntado nada",
   myEmptyText: "Una solicitud pregunta a las agencias que usted elija quién consultó sus datos.",
@@ -148,6 +149,7 @@ export const request: AreaLike<typeof english> = {
   answeredLateTag: "Respondió tarde",
   timeline: "Curso del caso {{number}}",
   releases: "Respuestas",
+  releaseHeld: "retenida hasta el {{date}}, porque se cambió la dirección de correo",
   releaseLink: "Respuesta {{edition}} del {{date}}",
   releaseLines_one: "{{count}} consulta",
   releaseLines_other: "{{count}} consultas",
@@ -211,6 +213,11 @@ export const request: AreaLike<typeof english> = {
   actHistoryApproved: "Aprobó la respuesta",
   actHistoryReleased: "Entregó la respuesta",
   actReleaseRead: "Leyó la respuesta",
+  actReleaseHeldBack: "Pidió una respuesta entregada mientras las respuestas están retenidas; no se mostró nada",
+  actContactAsked: "Pidió otra dirección de correo",
+  actContactChanged: "Cambió la dirección de correo",
+  actContactUndone: "Deshizo un cambio de la dirección de correo",
+  actFreezeEnded: "Terminó el tiempo en que se retienen las respuestas, porque se probó de nuevo la identidad",
   actReleaseDownloaded: "Descargó la respuesta en PDF",
   actComplaintFiled: "Presentó una queja",
   actComplaintRead: "Abrió una queja",
