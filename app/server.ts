@@ -21,6 +21,7 @@ import {
   marksOf,
   refuseForeignForms,
   refuseForeignHosts,
+  refuseOldData,
   refuseOtherMethods,
   securityHeaders,
 } from "./routes/http/security.server.ts";
@@ -118,6 +119,7 @@ async function createApp(portal: Portal, state: { draining: boolean }): Promise<
   // Machines sign each request and bring no cookie that another site could make use of: no form's rules for them.
   app.use("/api/feeds", openPushDoor(portal));
   app.use(
+    refuseOldData,
     refuseForeignForms(new URL(portal.config.url).origin),
     limitForms((request) => FILE_PAGES.test(request.path)),
   );
