@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { createRequestHandler } from "@remix-run/express";
 import express, { type ErrorRequestHandler, type Express } from "express";
 import { cron, jobs } from "./jobs.ts";
-import { networkOf } from "./people/limit.ts";
+import { networkOf } from "./people/network.server.ts";
 import { findActor } from "./people/sessions.server.ts";
 import { migrationsPending } from "./platform/database/migrate.server.ts";
 import { faultOf } from "./platform/log/fault.ts";

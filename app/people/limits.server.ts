@@ -3,7 +3,7 @@ import type { Portal } from "#app/platform/portal.server.ts";
 import { LIMITS, type LimitName } from "./limit.ts";
 import { minutesAfter } from "./sign-in.ts";
 
-/** Who is counted under which limit. Null is not counted: a network that is not known (limit.ts). */
+/** Who is counted under which limit. Null is not counted: a network that is not known (network.server.ts). */
 export type Turn = readonly [name: LimitName, who: string | null];
 
 /**

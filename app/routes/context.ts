@@ -8,7 +8,7 @@ export interface LoadContext {
   /** Who is signed in, or null. */
   actor: Actor | null;
   locale: Locale;
-  /** The neighbourhood that the request comes from (people/limit.ts), for counting alone; null when not known. */
+  /** The neighbourhood that the request comes from (people/network.server.ts), for counting alone; null when not known. */
   network: string | null;
   /** The content security policy's nonce of this response. */
   nonce: string;

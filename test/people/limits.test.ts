@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { LIMITS, networkOf } from "#app/people/limit.ts";
+import { LIMITS } from "#app/people/limit.ts";
 import { forgetTurns, takeTurns } from "#app/people/limits.server.ts";
+import { networkOf } from "#app/people/network.server.ts";
 import { TooOften } from "#app/platform/failure.ts";
 import { openLog } from "#app/platform/log/log.server.ts";
 import { openPortal, type Portal } from "#app/platform/portal.server.ts";

@@ -9,8 +9,8 @@ import { formatInstant } from "#app/ui/format.ts";
 import { Section } from "#app/ui/page.tsx";
 import { Table } from "#app/ui/table.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
+import type { AdminData } from "./load-admin.server.ts";
 import { ROLE_NAMES } from "./role-names.ts";
-import type { Shown } from "./route.tsx";
 
 const HINTS = {
   clerk: "member.roleClerkHint",
@@ -21,7 +21,7 @@ const HINTS = {
 } as const;
 
 /** Offers roles to a mail address. */
-export function InvitationForm({ shown, rejected }: { shown: Shown; rejected: RejectedForm | undefined }) {
+export function InvitationForm({ shown, rejected }: { shown: AdminData; rejected: RejectedForm | undefined }) {
   const { t } = useWords();
   const field = fieldsOf(rejected);
   return (
@@ -55,7 +55,7 @@ export function InvitationForm({ shown, rejected }: { shown: Shown; rejected: Re
 }
 
 /** The letters that wait for an answer, or were not answered in time. */
-export function OpenInvitations({ shown }: { shown: Shown }) {
+export function OpenInvitations({ shown }: { shown: AdminData }) {
   const { t, locale } = useWords();
   const { zone } = shown.agency;
   if (shown.invitations.length === 0) {
@@ -95,7 +95,7 @@ export function OpenInvitations({ shown }: { shown: Shown }) {
   );
 }
 
-function Again({ shown, id, email }: { shown: Shown; id: string; email: string }) {
+function Again({ shown, id, email }: { shown: AdminData; id: string; email: string }) {
   const { t } = useWords();
   return (
     <Form method="post" action={`/admin?agency=${shown.agency.slug}`}>

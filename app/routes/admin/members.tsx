@@ -5,13 +5,13 @@ import { Details, Section } from "#app/ui/page.tsx";
 import { Table } from "#app/ui/table.tsx";
 import { StatusTag } from "#app/ui/tag.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
+import type { AdminData } from "./load-admin.server.ts";
 import { ROLE_NAMES } from "./role-names.ts";
-import type { Shown } from "./route.tsx";
 
-type Person = Shown["members"][number];
+type Person = AdminData["members"][number];
 
 /** Who works here, with what can be changed of each. */
-export function MemberTable({ shown }: { shown: Shown }) {
+export function MemberTable({ shown }: { shown: AdminData }) {
   const { t, locale } = useWords();
   const { zone } = shown.agency;
   return (
@@ -71,7 +71,7 @@ function Roles({ person, zone }: { person: Person; zone: string }) {
 }
 
 /** Folded away: what ends something is not pressed in passing. */
-function Manage({ shown, person }: { shown: Shown; person: Person }) {
+function Manage({ shown, person }: { shown: AdminData; person: Person }) {
   const { t } = useWords();
   const isSelf = person.accountId === shown.self;
   const action = `/admin?agency=${shown.agency.slug}`;

@@ -1,7 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { Link, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
-import { listAdministered, listMembers } from "#app/people/list-members.server.ts";
-import { INVITATION_DAYS } from "#app/people/member.ts";
 import { Alert } from "#app/ui/alert.tsx";
 import { Buttons } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
@@ -11,33 +9,12 @@ import { useWords } from "#app/ui/words/use-words.tsx";
 import { answering, requireActor } from "../respond.server.ts";
 import { carryOut, type Done } from "./act.server.ts";
 import { InvitationForm, OpenInvitations } from "./invitations.tsx";
+import { type AdminData, loadAdmin, openAgency } from "./load-admin.server.ts";
 import { MemberTable } from "./members.tsx";
 
 export const meta = pageTitle({ key: "member.title" });
 
-export async function loader(args: LoaderFunctionArgs) {
-  const actor = requireActor(args);
-  const { portal } = args.context;
-  const { agency, agencies } = await openAgency(args, new URL(args.request.url).searchParams.get("agency"));
-  const { members, invitations } = await answering(() => listMembers(portal, actor, agency.id));
-  return {
-    agencies: agencies.map(({ slug, name }) => ({ slug, name })),
-    agency: { slug: agency.slug, name: agency.name, zone: agency.zone },
-    self: actor.accountId,
-    days: INVITATION_DAYS,
-    members: members.map(({ disabledAt, ...member }) => ({
-      ...member,
-      disabled: disabledAt !== null,
-      seenAt: member.seenAt?.toISOString() ?? null,
-      roles: member.roles.map((held) => ({ ...held, since: held.since.toISOString() })),
-    })),
-    invitations: invitations.map(({ sentAt, expiresAt, ...invitation }) => ({
-      ...invitation,
-      sentAt: sentAt.toISOString(),
-      expiresAt: expiresAt.toISOString(),
-    })),
-  };
-}
+export const loader = (args: LoaderFunctionArgs) => loadAdmin(args);
 
 export async function action(args: ActionFunctionArgs) {
   const actor = requireActor(args);
@@ -47,17 +24,6 @@ export async function action(args: ActionFunctionArgs) {
   if ("done" in outcome) throw redirect(`/admin?agency=${agency.slug}&done=${outcome.done}`);
   return outcome;
 }
-
-/** The agency that is asked for, or else the first. @throws a 404 for whoever manages none, or not that one */
-async function openAgency(args: LoaderFunctionArgs | ActionFunctionArgs, slug: string | null) {
-  const actor = requireActor(args);
-  const agencies = await answering(() => listAdministered(args.context.portal, actor));
-  const agency = slug === null ? agencies[0] : agencies.find((one) => one.slug === slug);
-  if (!agency) throw Response.json(null, { status: 404 });
-  return { agency, agencies };
-}
-
-export type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
 
 const DONE_WORDS = {
   invited: "member.doneInvited",
@@ -91,7 +57,7 @@ export default function Admin() {
   );
 }
 
-function AgencyLinks({ shown }: { shown: Shown }) {
+function AgencyLinks({ shown }: { shown: AdminData }) {
   const { t } = useWords();
   return (
     <nav aria-label={t("member.agencies")}>
