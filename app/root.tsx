@@ -1,4 +1,4 @@
-import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
+import type { HeadersFunction, LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { Actor } from "./people/actor.ts";
@@ -27,6 +27,12 @@ export async function loader({ context }: LoaderFunctionArgs) {
     requestId: context.requestId,
   };
 }
+
+/** Of an error only when to try again; a route's own headers are for its data. */
+export const headers: HeadersFunction = ({ errorHeaders }) => {
+  const after = errorHeaders?.get("Retry-After");
+  return after ? { "Retry-After": after } : {};
+};
 
 export function Layout(props: { children: ReactNode }) {
   const { locale } = useWords();

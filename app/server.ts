@@ -5,6 +5,7 @@ import { createRequestHandler } from "@remix-run/express";
 import express, { type ErrorRequestHandler, type Express } from "express";
 import { cron, jobs } from "./jobs.ts";
 import { findSession } from "./people/sessions.server.ts";
+import { networkOf } from "./people/network.server.ts";
 import { migrationsPending } from "./platform/database/migrate.server.ts";
 import { faultOf } from "./platform/log/fault.ts";
 import type { Portal } from "./platform/portal.server.ts";
@@ -20,6 +21,7 @@ import {
   marksOf,
   refuseForeignForms,
   refuseForeignHosts,
+  refuseOldData,
   refuseOtherMethods,
   securityHeaders,
 } from "./routes/http/security.server.ts";
@@ -117,6 +119,7 @@ async function createApp(portal: Portal, state: { draining: boolean }): Promise<
   // Machines sign each request and bring no cookie that another site could make use of: no form's rules for them.
   app.use("/api/feeds", openPushDoor(portal));
   app.use(
+    refuseOldData,
     refuseForeignForms(new URL(portal.config.url).origin),
     limitForms((request) => FILE_PAGES.test(request.path)),
   );
@@ -141,6 +144,7 @@ async function pages(portal: Portal, isHttps: boolean): Promise<express.RequestH
         actor: session?.actor ?? null,
         session,
         locale: chooseLocale(cookies, request.headers["accept-language"]),
+        network: networkOf(request.ip),
         ...marksOf(response),
       };
     },

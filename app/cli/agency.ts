@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { type Actor, asLedgerActor } from "#app/people/actor.ts";
+import { asLedgerActor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
 import { getAgency } from "#app/registry/queries.server.ts";
 import { nameAlias } from "#app/registry/register.server.ts";
@@ -12,6 +12,7 @@ import {
 } from "#app/requests/change-closures.server.ts";
 import { type Command, WrongUsage } from "./command.ts";
 import { movesJson, movesLines } from "./moves.ts";
+import { operatorOf } from "./operator.ts";
 
 /** `agency alias SLUG NAME`: logs know this agency by that name too, so that complaints find their way. */
 export const agencyAlias: Command = async (args, context) => {
@@ -21,7 +22,7 @@ export const agencyAlias: Command = async (args, context) => {
     throw new WrongUsage("agency alias takes an agency's slug and one name, in quotes when it has spaces.");
   }
   const portal = await context.portal();
-  const operator: Actor = { kind: "operator", name: portal.config.operator };
+  const operator = operatorOf(portal);
   authorise(operator, "registry.change");
   const agency = await getAgency(portal, slug);
   await nameAlias(portal, asLedgerActor(operator), agency.id, name);
@@ -45,7 +46,7 @@ export const agencyClose: Command = async (args, context) => {
   const { to = from, emergency = false, why } = values;
   if (why === undefined) throw new WrongUsage("agency close needs the reason that everybody may read: --why TEXT.");
   const portal = await context.portal();
-  const operator: Actor = { kind: "operator", name: portal.config.operator };
+  const operator = operatorOf(portal);
   const { id: agencyId } = await getAgency(portal, slug);
   const closing = { agencyId, from, to, emergency, why: why.trim() };
   const preview = await previewClosing(portal, operator, closing);
@@ -73,7 +74,7 @@ export const agencyReopen: Command = async (args, context) => {
   });
   const { slug, on } = readOfficeDay("agency reopen", positionals);
   const portal = await context.portal();
-  const operator: Actor = { kind: "operator", name: portal.config.operator };
+  const operator = operatorOf(portal);
   const { id: agencyId } = await getAgency(portal, slug);
   const preview = await previewReopening(portal, operator, { agencyId, on });
   const done = values["dry-run"] !== true;

@@ -1,7 +1,11 @@
+import { asLedgerActor } from "#app/people/actor.ts";
 import { readConfig } from "#app/platform/config/config.server.ts";
+import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { NotFound, Refused } from "#app/platform/failure.ts";
 import { type Installation, openInstallation } from "#app/platform/installation.server.ts";
+import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import { openLog } from "#app/platform/log/log.server.ts";
+import type { Portal } from "#app/platform/portal.server.ts";
 import { startFailure } from "#app/platform/start-failure.server.ts";
 import { systemTime } from "#app/platform/time/time.ts";
 import { accountResetFactors } from "./account.ts";
@@ -18,17 +22,21 @@ import { feedRetention } from "./feed-retention.ts";
 import { lawList, lawSwitch } from "./law.ts";
 import { ledgerVerify } from "./ledger.ts";
 import { matchEvaluate } from "./match.ts";
+import { operatorOf } from "./operator.ts";
+import { peopleDisable, peopleEnable, peopleEnd, peopleInvite, peopleList } from "./people.ts";
 import { isReaderGone } from "./reader-gone.ts";
 import { releaseVerify } from "./release.ts";
 
 interface Entry {
   readonly usage: string;
   readonly run: Command;
+  /** Moves invented people in: nobody's data, and nobody need be named for it. */
+  readonly unnamed?: true;
 }
 
 /** Commands by their words. `deadline` stands apart: its batches are written while they are read. */
-const COMMANDS: Readonly<Record<string, Entry>> = {
-  demo: { usage: "demo", run: demo },
+export const COMMANDS: Readonly<Record<string, Entry>> = {
+  demo: { usage: "demo", run: demo, unnamed: true },
   "agency alias": { usage: "agency alias SLUG NAME", run: agencyAlias },
   "agency close": {
     usage: "agency close SLUG DATE [--to DATE] [--emergency] --why TEXT [--dry-run]",
@@ -67,6 +75,14 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   "feed key list": { usage: "feed key list --custodian A", run: feedKeyList },
   "feed key revoke": { usage: "feed key revoke KEYID", run: feedKeyRevoke },
   "feed retention": { usage: "feed retention --custodian A --system S (--days N | --keep)", run: feedRetention },
+  "people invite": {
+    usage: "people invite ADDRESS [--agency SLUG] --role ROLE ... [--organisation NAME] [--locale en|es]",
+    run: peopleInvite,
+  },
+  "people list": { usage: "people list [--agency SLUG]", run: peopleList },
+  "people end": { usage: "people end MEMBERSHIP", run: peopleEnd },
+  "people disable": { usage: "people disable ADDRESS", run: peopleDisable },
+  "people enable": { usage: "people enable ADDRESS", run: peopleEnable },
   "ledger verify": { usage: "ledger verify [--checkpoint FILE]", run: ledgerVerify },
   "match evaluate": { usage: "match evaluate --events FILE --people FILE", run: matchEvaluate },
   "release verify": { usage: "release verify FILE.pdf", run: releaseVerify },
@@ -90,7 +106,30 @@ export async function runCommand(words: string[]): Promise<number> {
     return 2;
   }
   const args = words.slice(name.split(" ").length);
-  return withInstallation((context) => answer(entry, args, context));
+  return withInstallation((context) => answer(entry, args, entry.unnamed ? context : underName(name, context)));
+}
+
+/**
+ * What a command is handed: the installation opens for a named operator alone, and the ledger notes the command
+ * before it reads or changes anything. What it then does stands there too, by the use cases that it calls.
+ */
+export function underName(command: string, context: CommandContext): CommandContext {
+  let noted: Promise<Portal> | undefined;
+  async function note(): Promise<Portal> {
+    const portal = await context.portal();
+    const actor = asLedgerActor(operatorOf(portal));
+    await inTransaction(portal, (tx) =>
+      appendLedger(portal, tx, { actor, act: "operator.command", thing: { type: "command", id: command } }),
+    );
+    return portal;
+  }
+  return {
+    ...context,
+    portal: () => {
+      noted ??= note();
+      return noted;
+    },
+  };
 }
 
 async function answer(entry: Entry, args: string[], context: CommandContext): Promise<number> {

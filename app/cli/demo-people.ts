@@ -60,11 +60,12 @@ export const DEMO_SYSTEMS = [
 ] as const;
 
 export interface DemoPerson {
-  readonly key: "resident" | "clerk" | "supervisor" | "intake" | "advocate" | "operator";
+  readonly key: "resident" | "clerk" | "supervisor" | "intake" | "advocate" | "operator" | "admin" | "auditor";
   readonly name: string;
   readonly email: string;
-  /** Staff roles are held in all three demo agencies. */
+  /** Staff roles are held in all three demo agencies, unless `at` names one. */
   readonly role: Role | null;
+  readonly at?: (typeof DEMO_AGENCIES)[number]["slug"];
   readonly organisation?: string;
 }
 
@@ -115,4 +116,6 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     organisation: "Records Watch (demo)",
   },
   { key: "operator", name: "Olu Park (demo)", email: "operator@demo.example", role: "operator" },
+  { key: "admin", name: "Adele Kim (demo)", email: "admin@demo.example", role: "admin", at: "demo-sheriff" },
+  { key: "auditor", name: "Aziz Toma (demo)", email: "auditor@demo.example", role: "auditor", at: "demo-sheriff" },
 ];

@@ -52,7 +52,8 @@ async function findSetting(portal: Portal, name: string): Promise<string | null>
 }
 
 async function settleAll(portal: Portal): Promise<void> {
-  const operator: Actor = { kind: "operator", name: portal.config.operator };
+  // The portal moves its own demo in at a start, and nobody is at the shell.
+  const operator: Actor = { kind: "operator", name: portal.config.operator || DEMO };
   authorise(operator, "registry.change");
   const by = asLedgerActor(operator);
   const systems = new Map<string, string>();
@@ -69,7 +70,10 @@ async function settleAll(portal: Portal): Promise<void> {
       keptDays: KEPT_DAYS,
     });
   }
-  for (const person of DEMO_PEOPLE) await settle(portal, person, [...agencies.values()]);
+  for (const person of DEMO_PEOPLE) {
+    const own = person.at === undefined ? undefined : agencies.get(person.at);
+    await settle(portal, person, own === undefined ? [...agencies.values()] : [own]);
+  }
   for (const resident of DEMO_RESIDENTS) await settle(portal, { ...resident, role: null }, []);
   for (const agency of DEMO_AGENCIES) {
     await importBatch(portal, operator, {

@@ -3,12 +3,9 @@ import { parseArgs } from "node:util";
 import { faultSentence, sftpSettings } from "#app/feeds/pull/door.ts";
 import { listDoors, removeDoor, setDoor } from "#app/feeds/pull/doors.server.ts";
 import { setFolder } from "#app/feeds/pull/set-folder.server.ts";
-import type { Actor } from "#app/people/actor.ts";
-import type { Portal } from "#app/platform/portal.server.ts";
 import { type Command, WrongUsage } from "./command.ts";
+import { operatorOf } from "./operator.ts";
 import { readSmallFile } from "./small-file.ts";
-
-const operatorOf = (portal: Portal): Actor => ({ kind: "operator", name: portal.config.operator });
 
 const LOG = { custodian: { type: "string" }, system: { type: "string" }, json: { type: "boolean" } } as const;
 

@@ -3,12 +3,9 @@ import { parseArgs } from "node:util";
 import { type FeedKey, keyStateOf } from "#app/feeds/push/feed-key.ts";
 import { addFeedKey, listFeedKeys, revokeFeedKey } from "#app/feeds/push/feed-keys.server.ts";
 import { isLocalDate } from "#app/law/local-date.ts";
-import type { Actor } from "#app/people/actor.ts";
-import type { Portal } from "#app/platform/portal.server.ts";
 import { type Command, WrongUsage } from "./command.ts";
+import { operatorOf } from "./operator.ts";
 import { readSmallFile } from "./small-file.ts";
-
-const operatorOf = (portal: Portal): Actor => ({ kind: "operator", name: portal.config.operator });
 
 /** `feed key add FILE --custodian A [--from DATE] [--to DATE]`: registers the public key in a PEM file. */
 export const feedKeyAdd: Command = async (args, context) => {

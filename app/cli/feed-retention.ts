@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { setRetention } from "#app/feeds/set-retention.server.ts";
 import { type Command, WrongUsage } from "./command.ts";
+import { operatorOf } from "./operator.ts";
 
 /** `feed retention --custodian A --system S (--days N | --keep)`: how long the events of a log stay in the store. */
 export const feedRetention: Command = async (args, context) => {
@@ -16,11 +17,7 @@ export const feedRetention: Command = async (args, context) => {
   }
   const portal = await context.portal();
   const asked = days === undefined ? null : Number(days);
-  await setRetention(
-    portal,
-    { kind: "operator", name: portal.config.operator },
-    { agencySlug: custodian, systemSlug: system, days: asked },
-  );
+  await setRetention(portal, operatorOf(portal), { agencySlug: custodian, systemSlug: system, days: asked });
   const said = asked === null ? "for ever" : `for ${asked} days; a case or complaint that needs them keeps them longer`;
   return {
     ok: true,

@@ -7,8 +7,8 @@ import { checkFeed } from "#app/feeds/check-feed.ts";
 import { importBatch } from "#app/feeds/import-batch.server.ts";
 import { reasonSentence } from "#app/feeds/problem.ts";
 import { getProfile } from "#app/feeds/profiles.ts";
-import type { Actor } from "#app/people/actor.ts";
-import { type Command, WrongUsage } from "./command.ts";
+import { type Command, type CommandContext, WrongUsage } from "./command.ts";
+import { operatorOf } from "./operator.ts";
 
 const READ_AT_ONCE = 1 << 18;
 
@@ -29,17 +29,8 @@ export const feedImport: Command = async (args, context) => {
     throw new WrongUsage("feed import needs to know whose log it is: --custodian, --system and --profile.");
   }
   const { stream, size } = await openFile(positionals);
-  const portal = await context.portal();
-  const operator: Actor = { kind: "operator", name: portal.config.operator };
-  const { rows, stored, duplicates, quarantined, seconds } = await importBatch(portal, operator, {
-    agencySlug: custodian,
-    systemSlug: system,
-    profile,
-    stream,
-    via: "command",
-    size,
-    ...(context.progress && tellProgress(size, context.progress)),
-  });
+  const feed = { agencySlug: custodian, systemSlug: system, profile };
+  const { rows, stored, duplicates, quarantined, seconds } = await takeIn(context, feed, stream, size);
   const split = `${stored} stored, ${duplicates} already there, ${quarantined} in quarantine`;
   return {
     ok: true,
@@ -47,6 +38,21 @@ export const feedImport: Command = async (args, context) => {
     lines: [`${rows} rows read in ${seconds.toFixed(1)} s: ${split}.`],
   };
 };
+
+async function takeIn(
+  context: CommandContext,
+  feed: { agencySlug: string; systemSlug: string; profile: string },
+  stream: ReadStream,
+  size: number,
+) {
+  try {
+    const portal = await context.portal();
+    const progress = context.progress && tellProgress(size, context.progress);
+    return await importBatch(portal, operatorOf(portal), { ...feed, stream, via: "command", size, ...progress });
+  } finally {
+    stream.destroy();
+  }
+}
 
 /** `feed check FILE --profile P [--locale es]`: says what an import would find. Needs no database. */
 export const feedCheck: Command = async (args, context) => {

@@ -1,15 +1,15 @@
 /** `wholooked law list` and `wholooked law switch`. */
 import { parseArgs } from "node:util";
-import type { Actor } from "#app/people/actor.ts";
 import { listLaw, previewSwitch, switchLaw } from "#app/requests/switch-law.server.ts";
 import { type Command, WrongUsage } from "./command.ts";
 import { movesJson, movesLines } from "./moves.ts";
+import { operatorOf } from "./operator.ts";
 
 /** `law list`: the changes that were seen coming, and every version of every rule. */
 export const lawList: Command = async (args, context) => {
   parseArgs({ args, options: { json: { type: "boolean" } } });
   const portal = await context.portal();
-  const operator: Actor = { kind: "operator", name: portal.config.operator };
+  const operator = operatorOf(portal);
   const law = await listLaw(portal, operator);
   const changes = law.changes.map(({ id, title, effect, status, cite, evidence, needs, switched }) => ({
     ...{ id, title: title.en, effect: effect.en, status: status.en, cite, evidence, needs },
@@ -47,7 +47,7 @@ export const lawSwitch: Command = async (args, context) => {
   if ((values.from === undefined) === (values.off !== true))
     throw new WrongUsage("law switch takes the first day in force (--from DATE), or --off.");
   const portal = await context.portal();
-  const operator: Actor = { kind: "operator", name: portal.config.operator };
+  const operator = operatorOf(portal);
   const asked = { change, from: values.from ?? null, detail: values.detail ?? null };
   const preview = await previewSwitch(portal, operator, asked);
   const done = values["dry-run"] !== true;

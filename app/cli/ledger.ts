@@ -4,6 +4,7 @@ import { z } from "zod";
 import { authorise } from "#app/people/authorise.ts";
 import { type Checkpoint, verifyLedger } from "#app/platform/ledger/verify-ledger.server.ts";
 import { type Answer, type Command, WrongUsage } from "./command.ts";
+import { operatorOf } from "./operator.ts";
 
 /** A checkpoint is an earlier answer of this command, or its `head` alone. */
 const checkpointFile = z.union([
@@ -18,7 +19,7 @@ export const ledgerVerify: Command = async (args, context): Promise<Answer> => {
   const { values } = parseArgs({ args, options: { checkpoint: { type: "string" }, json: { type: "boolean" } } });
   const checkpoint = values.checkpoint === undefined ? null : await readCheckpoint(values.checkpoint);
   const portal = await context.portal();
-  authorise({ kind: "operator", name: portal.config.operator }, "ledger.verify");
+  authorise(operatorOf(portal), "ledger.verify");
   const verdict = await verifyLedger(portal.pool, checkpoint);
   const line = verdict.ok
     ? `The ledger holds: ${verdict.entries} entries, head ${verdict.head?.hash ?? "none"}.`

@@ -1,5 +1,6 @@
 import { type Actor, asLedgerActor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
+import { requireNoFreeze } from "#app/people/freeze.server.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
 import { newId } from "#app/platform/database/id.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
@@ -18,6 +19,8 @@ interface ConsentInput {
 export async function giveConsent(portal: Portal, actor: Actor, input: ConsentInput): Promise<void> {
   const found = await getStoredComplaint(portal, input.complaintId);
   authorise(actor, "consent.give", residentFacts(found));
+  // Whoever took the account could let a friend in, and that would outlast the undoing.
+  await requireNoFreeze(portal, found.residentId, found.agency.zone);
   await checkAdvocate(portal, found, input.advocateId);
   await inTransaction(portal, async (tx) => {
     const complaint = await lockComplaint(tx, found);

@@ -4,6 +4,7 @@ import { listLineOrigins } from "#app/histories/queries.server.ts";
 import { listAccounts, listAccountsInRole } from "#app/people/accounts.server.ts";
 import { type Actor, asLedgerActor, type Role } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
+import { requireNoFreeze } from "#app/people/freeze.server.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
@@ -70,10 +71,12 @@ export interface IntakeComplaint {
   readonly moves: readonly EventKind[];
 }
 
-/** The resident's own complaint. @throws NotFound when it is not the actor's */
+/** The resident's own complaint. @throws NotFound when it is not the actor's, Refused `release.frozen` */
 export async function getComplaintForResident(portal: Portal, actor: Actor, id: string): Promise<OwnComplaint> {
   const complaint = await getStoredComplaint(portal, id);
   authorise(actor, "complaint.read", residentFacts(complaint));
+  // It quotes released lines and what the resident wrote of them.
+  await requireNoFreeze(portal, complaint.residentId, complaint.agency.zone);
   const { words, routes } = await openDispute(portal, complaint);
   const lines = linesFor(complaint, routes);
   const followed = followedOf(portal, complaint, lines.length);

@@ -1,5 +1,6 @@
 import { type Actor, asLedgerActor, type Role } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
+import { requireNoFreeze } from "#app/people/freeze.server.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
 import { newId } from "#app/platform/database/id.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
@@ -50,6 +51,7 @@ export async function moveComplaint(
 export async function withdrawComplaint(portal: Portal, actor: Actor, complaintId: string): Promise<void> {
   const found = await getStoredComplaint(portal, complaintId);
   authorise(actor, "complaint.withdraw", residentFacts(found));
+  await requireNoFreeze(portal, found.residentId, found.agency.zone);
   const followers = await loadFollowers(portal, found);
   await inTransaction(portal, async (tx) => {
     const complaint = await lockComplaint(tx, found);

@@ -1,3 +1,4 @@
+import { DROP_UPLOADS } from "#app/people/end-membership.server.ts";
 import type { Job } from "#app/platform/queue/worker.server.ts";
 import { deliveryCron, deliveryJobs } from "./delivery/jobs.server.ts";
 import { REMIND_TASK, remindCustodians } from "./feed-reminder.server.ts";
@@ -5,8 +6,10 @@ import { pullCron, pullJobs } from "./pull/look-at-doors.server.ts";
 import { REPLAY_TASK, runReplay } from "./run-replay.server.ts";
 import { storeCron, storeJobs } from "./store/jobs.server.ts";
 import { FORGET_TASK, forgetProfileDrafts } from "./stored-profile-draft.server.ts";
+import { dropUploads } from "./upload/drop-uploads.server.ts";
 
 export const feedJobs: Readonly<Record<string, Job>> = {
+  [DROP_UPLOADS]: dropUploads,
   ...deliveryJobs,
   ...pullJobs,
   ...storeJobs,

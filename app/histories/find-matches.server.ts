@@ -3,6 +3,7 @@ import { type FoundEvent, findEventsBySubject } from "#app/feeds/find-events.ser
 import { holdEvents } from "#app/feeds/holds.server.ts";
 import type { Actor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
+import { takeTurns } from "#app/people/limits.server.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
 import { newId } from "#app/platform/database/id.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
@@ -28,11 +29,17 @@ export interface Found {
  * Searches the custodian's logs for a case: by its verified identifiers alone, each inside its own
  * verified period and the period asked for. Run again it adds what is new and drops what no longer
  * holds; what a clerk has decided stays.
- * @throws NotFound, Refused while a release is being made
+ * @throws NotFound, TooOften, Refused while a release is being made
  */
 export async function findMatches(portal: Portal, actor: Actor, caseId: string): Promise<Found> {
   const file = await getCaseFile(portal, caseId);
   authorise(actor, "case.decide", file.facts);
+  if (actor.kind === "account") {
+    await takeTurns(portal, [
+      ["search.account", actor.accountId],
+      ["search.agency", file.facts.agencyId],
+    ]);
+  }
   const candidates = await listCandidates(portal, file);
   return inTransaction(portal, async (tx) => {
     await lockCase(tx, file.id);

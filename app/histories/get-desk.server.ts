@@ -2,6 +2,7 @@
 import { type ClockView, viewClock } from "#app/law/clock-view.ts";
 import type { Actor } from "#app/people/actor.ts";
 import { authorise, may } from "#app/people/authorise.ts";
+import { findFreeze } from "#app/people/freeze.server.ts";
 import { isId } from "#app/platform/database/id.ts";
 import { NotFound } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
@@ -60,6 +61,8 @@ export interface Counts {
 }
 
 export interface CaseHead {
+  /** Until when nothing reaches the resident, whose mail address has changed; null: nothing holds it. */
+  readonly frozenUntil: Date | null;
   readonly caseId: string;
   readonly number: string;
   readonly agencyName: string;
@@ -114,7 +117,7 @@ export async function getDesk(
   const rows = chosen.slice((page - 1) * LINES_ON_A_PAGE, page * LINES_ON_A_PAGE);
   const events = await openMatched(portal, matter, rows);
   const desk = {
-    ...headOf(portal, matter, input.locale),
+    ...(await headOf(portal, matter, input.locale)),
     claims: await listIdentifierClaims(portal, file),
     coverage: await coverageOf(portal, file),
     counts: countsOf(matter),
@@ -172,8 +175,9 @@ export async function readerMatter(portal: Portal, file: CaseFile, locale: Local
   return { ...matter, reading: { ...matter.reading, locale } };
 }
 
-export function headOf(portal: Portal, { file, road }: Matter, locale: Locale): CaseHead {
+export async function headOf(portal: Portal, { file, road }: Matter, locale: Locale): Promise<CaseHead> {
   return {
+    frozenUntil: (await findFreeze(portal, file.residentId))?.until ?? null,
     caseId: file.id,
     number: file.number,
     agencyName: file.agency.name,

@@ -63,7 +63,7 @@ export async function getProposal(
   const pages = stale ? 1 : Math.max(1, Math.ceil(accepted(matter).length / LINES_ON_A_PAGE));
   const page = Math.min(Math.max(1, Math.trunc(input.page ?? 1)), pages);
   const proposal = {
-    ...headOf(portal, matter, input.locale),
+    ...(await headOf(portal, matter, input.locale)),
     digest,
     proposedAt: matter.road.proposal?.at ?? null,
     stale,

@@ -1,7 +1,11 @@
+import { TELL_HELD } from "#app/people/freeze.server.ts";
 import type { Job } from "#app/platform/queue/worker.server.ts";
+import { TELL_RELEASE, tellAllHeld, tellHeld } from "./tell-release.server.ts";
 
 /** The jobs of this feature, by the name under which they are queued. */
 export const historyJobs: Readonly<Record<string, Job>> = {
+  [TELL_RELEASE]: tellHeld,
+  [TELL_HELD]: tellAllHeld,
   "make-release": async (portal, { caseId, edition }) => {
     if (caseId === undefined || edition === undefined) throw new Error("make-release needs a case and an edition");
     // Loaded with the first release: drawing and reading PDFs would double the time of every start.

@@ -12,7 +12,6 @@ import {
   computeClock,
   getCaseFile,
   recordClockEvent,
-  tellResident,
 } from "#app/requests/case-file.server.ts";
 import { type Answer, writeAnswer } from "./answer.server.ts";
 import { countChanges } from "./find-matches.server.ts";
@@ -21,6 +20,7 @@ import { accepted, addStep, digestOf, loadMatter, lockCase, type Matter, openMat
 import { releasePlace } from "./queries.server.ts";
 import { NotDecided } from "./redact.ts";
 import { renderHistory, UndrawableText, UnknownGround } from "./render-history.server.ts";
+import { tellOrHold } from "./tell-release.server.ts";
 import { withheldValues } from "./withheld-values.ts";
 
 const maker: Actor = { kind: "system", task: "make-release" };
@@ -124,7 +124,7 @@ async function letOut(portal: Portal, tx: Transaction, file: CaseFile, made: Mad
     const on = localDate(portal.time.now(), file.agency.zone);
     await recordClockEvent(portal, tx, { caseId: file.id, kind: "answered", on });
   }
-  await tellResident(portal, tx, file, "something-ready", { link: `${portal.config.url}/my` });
+  await tellOrHold(portal, tx, file, id);
   await appendCaseLedger(portal, tx, maker, file, {
     act: "history.released",
     thing: { type: "release", id },

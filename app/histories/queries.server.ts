@@ -2,6 +2,8 @@ import { z } from "zod";
 import { openEvents } from "#app/feeds/find-events.server.ts";
 import type { Actor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
+import { findFreeze, frozen } from "#app/people/freeze.server.ts";
+import { takeTurns } from "#app/people/limits.server.ts";
 import { isId } from "#app/platform/database/id.ts";
 import { NotFound } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
@@ -39,7 +41,10 @@ export async function listReleases(portal: Pick<Portal, "db">, caseId: string): 
   });
 }
 
-/** A released answer, for the resident whose it is; the ledger keeps that it was opened. @throws NotFound */
+/**
+ * A released answer, for the resident whose it is; the ledger keeps that it was opened.
+ * @throws NotFound, Refused `release.frozen`
+ */
 export async function getReleaseForResident(
   portal: Portal,
   actor: Actor,
@@ -55,13 +60,14 @@ export async function getReleaseForResident(
   };
 }
 
-/** The PDF as it was released, byte for byte; its name says the case's number and nothing else. @throws NotFound */
+/** The PDF as it was released, byte for byte; its name says the case's number and nothing else. @throws NotFound, Refused, TooOften */
 export async function getReleasePdf(
   portal: Portal,
   actor: Actor,
   releaseId: string,
 ): Promise<{ bytes: Buffer; fileName: string }> {
   const { row, file } = await openForResident(portal, actor, releaseId);
+  await takeTurns(portal, [["export.account", file.residentId]]);
   const bytes = await portal.storage.get(row.keyId, row.fileId);
   await recordRead(portal, actor, file, "release.file-read");
   return { bytes, fileName: `${file.number}-${row.edition}.pdf` };
@@ -122,6 +128,12 @@ async function openForResident(portal: Portal, actor: Actor, releaseId: string):
   const row = await getRow(portal, releaseId);
   const file = await getCaseFile(portal, row.caseId);
   authorise(actor, "release.read", file.facts);
+  const freeze = await findFreeze(portal, file.residentId);
+  if (freeze) {
+    // Somebody has asked for it meanwhile: the resident is to see that.
+    await recordRead(portal, actor, file, "release.held-back");
+    throw frozen(freeze, file.agency.zone);
+  }
   return { row, file };
 }
 

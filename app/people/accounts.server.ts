@@ -1,9 +1,10 @@
 import type { Transaction } from "#app/platform/database/database.server.ts";
 import { newId } from "#app/platform/database/id.ts";
-import { NotFound } from "#app/platform/failure.ts";
+import { NotFound, Refused } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { type Account, normaliseEmail } from "./account.ts";
 import type { Role } from "./actor.ts";
+import { isAddressReserved } from "./reserved-address.server.ts";
 
 interface SealedAccount {
   id: string;
@@ -16,7 +17,10 @@ interface SealedAccount {
 
 const place = (column: string, row: string) => ({ table: "account", column, row });
 
-/** Opens an account for an address that has none yet. */
+/**
+ * Opens an account for an address that has none yet.
+ * @throws Refused `sign-in.spent` while the address is kept for an account that has just left it
+ */
 export async function createAccount(
   portal: Portal,
   tx: Transaction,
@@ -25,10 +29,14 @@ export async function createAccount(
   const id = newId();
   const keyId = await portal.vault.createKey(tx, "account");
   const tagOf = await portal.vault.indexer("email");
+  const emailTag = tagOf(normaliseEmail(person.email));
+  if (await isAddressReserved(tx, emailTag, portal.time.now(), null)) {
+    throw new Refused("sign-in.spent", "The address of this account was changed. Its old address was sent a letter.");
+  }
   await tx.account.create({
     data: {
       id,
-      emailTag: tagOf(normaliseEmail(person.email)),
+      emailTag,
       keyId,
       emailSealed: await portal.vault.seal(keyId, place("email_sealed", id), person.email.trim()),
       nameSealed: await portal.vault.seal(keyId, place("name_sealed", id), person.name),
@@ -68,6 +76,19 @@ export async function listAccountsInRole(
   return Promise.all(
     rows.map(async (row) => ({ ...(await openAccount(portal, row.account)), organisation: row.organisation })),
   );
+}
+
+/** The account is reached at this address from now on. */
+export async function sealAccountEmail(portal: Portal, tx: Transaction, id: string, email: string): Promise<void> {
+  const tagOf = await portal.vault.indexer("email");
+  const { keyId } = await tx.account.findUniqueOrThrow({ where: { id } });
+  await tx.account.update({
+    where: { id },
+    data: {
+      emailTag: tagOf(normaliseEmail(email)),
+      emailSealed: await portal.vault.seal(keyId, place("email_sealed", id), email.trim()),
+    },
+  });
 }
 
 export async function nameAccount(portal: Portal, tx: Transaction, id: string, name: string): Promise<void> {

@@ -2,11 +2,11 @@ import type { LedgerActor } from "#app/platform/ledger/entry.ts";
 import type { Proof } from "./session.ts";
 
 /** What a person may be here. A resident needs no membership: everyone may ask about themselves. */
-export const ROLES = ["clerk", "supervisor", "intake", "advocate", "operator"] as const;
+export const ROLES = ["clerk", "supervisor", "intake", "admin", "auditor", "advocate", "operator"] as const;
 export type Role = (typeof ROLES)[number];
 
 export interface MembershipFacts {
-  /** Null for roles that no agency gives: advocate, operator. */
+  /** Null for roles that no agency gives: advocate, operator, and an auditor of the whole portal. */
   readonly agencyId: string | null;
   readonly role: Role;
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { newId } from "#app/platform/database/id.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { queueMail } from "#app/platform/mail/outbox.server.ts";
@@ -6,9 +6,11 @@ import type { Portal } from "#app/platform/portal.server.ts";
 import { normaliseEmail } from "./account.ts";
 import { getAccount } from "./accounts.server.ts";
 import type { AccountActor } from "./actor.ts";
+import { tellOldAddress } from "./change-contact.server.ts";
+import { findReserving } from "./reserved-address.server.ts";
+import { secretHash } from "./secret.ts";
 import { DEMO_LINK_HOURS, LETTERS_PER_QUARTER, minutesAfter, SIGN_IN_MINUTES } from "./sign-in.ts";
 
-export const secretHash = (secret: string) => createHash("sha256").update(secret).digest("hex");
 const newSecret = () => randomBytes(32).toString("base64url");
 
 const place = (row: string) => ({ table: "sign_in", column: "email_sealed", row });
@@ -39,6 +41,8 @@ export async function askSignIn(
     // Over the limit nothing is mailed and nothing kept: whoever floods an address fills no table.
     if (recent >= LETTERS_PER_QUARTER) return;
     const keyId = await portal.vault.createKey(tx, "sign-in");
+    // Whose address was changed is told so, with the link that undoes it: a thief may have thrown the first letter away.
+    const reserving = await findReserving(tx, emailTag, now);
     await tx.signIn.create({
       data: {
         id,
@@ -47,12 +51,16 @@ export async function askSignIn(
         emailSealed: await portal.vault.seal(keyId, place(id), input.email.trim()),
         locale: input.locale,
         linkHash: secretHash(link),
-        codeHash: codeTag(`${id}:${code}`),
+        codeHash: reserving ? newId() : codeTag(`${id}:${code}`),
         askerHash: secretHash(asker),
         createdAt: now,
         expiresAt: minutesAfter(now, SIGN_IN_MINUTES),
       },
     });
+    if (reserving) {
+      await tellOldAddress(portal, tx, reserving, input.locale);
+      return;
+    }
     await queueMail(portal, tx, {
       to: { address: input.email.trim() },
       letter: "sign-in",

@@ -9,6 +9,8 @@ import { type Actor, agenciesOf, hasRole, type Role } from "./actor.ts";
 export interface Facts {
   readonly agencyId?: string | undefined;
   readonly residentId?: string | undefined;
+  /** The account that is acted upon, where people are managed: nobody raises or spares himself. */
+  readonly subjectId?: string | undefined;
   /** The account that began it. */
   readonly ownerId?: string | undefined;
   /** Accounts that must not see this. */
@@ -37,7 +39,8 @@ const owner: Rule = (actor, facts) => actor.kind === "account" && actor.accountI
 const advocate: Rule = (actor, facts) =>
   actor.kind === "account" && hasRole(actor, "advocate") && (facts.advocateIds ?? []).includes(actor.accountId);
 
-const shell: Rule = (actor) => actor.kind === "operator";
+/** Nobody acts at the shell without a name. */
+const shell: Rule = (actor) => actor.kind === "operator" && actor.name !== "";
 const operator: Rule = (actor, facts) => shell(actor, facts) || hasRole(actor, "operator");
 const system: Rule = (actor) => actor.kind === "system";
 const custodian: Rule = (actor, facts) =>
@@ -46,6 +49,13 @@ const signedIn: Rule = oneself;
 
 /** The resident's own clerk or supervisor may not handle the resident's own request. */
 const notOneself: Rule = (actor, facts) => actor.kind !== "account" || actor.accountId !== facts.residentId;
+
+const notOfOneself: Rule = (actor, facts) => actor.kind !== "account" || actor.accountId !== facts.subjectId;
+
+/** Of one agency, or of the whole portal: the latter reads what belongs to no agency as well. */
+const auditor: Rule = (actor, facts) =>
+  staff("auditor")(actor, facts) ||
+  (actor.kind === "account" && actor.memberships.some((held) => held.role === "auditor" && held.agencyId === null));
 
 const fresh: Rule = (actor, facts) =>
   actor.kind === "account" && facts.reviewerIds !== undefined && !facts.reviewerIds.includes(actor.accountId);
@@ -112,6 +122,17 @@ const RULES = {
   "session.list": owner,
   "agency.sign-in": shell,
   "account.reset-factors": shell,
+  // An operator manages people at the shell alone: who takes over an operator's browser makes nobody an admin.
+  "member.list": any(shell, staff("admin")),
+  "member.invite": any(shell, all(staff("admin"), notOfOneself)),
+  "member.end": any(shell, staff("admin")),
+  "account.disable": any(shell, all(staff("admin"), notOfOneself)),
+  "account.enable": any(shell, all(staff("admin"), notOfOneself)),
+  "ledger.read": auditor,
+  "case.outside-queue": staff("supervisor"),
+  "contact.change": resident,
+  // Only who has seen the resident's identity proved again: never the resident's own session, which may be a thief's.
+  "freeze.end": any(system, all(staff("clerk"), notOneself)),
 
   "registry.change": operator,
   "portal.watch": operator,

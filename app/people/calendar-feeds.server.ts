@@ -1,16 +1,16 @@
 import { randomBytes } from "node:crypto";
-import type { Database } from "#app/platform/database/database.server.ts";
 import { newId } from "#app/platform/database/id.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
-import { NotFound, Refused } from "#app/platform/failure.ts";
+import { NotFound } from "#app/platform/failure.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { type LocalDate, localDate } from "#app/platform/time/local-date.ts";
 import { listAgencies } from "#app/registry/queries.server.ts";
 import { type AccountActor, type Actor, asLedgerActor, membershipFacts } from "./actor.ts";
-import { secretHash } from "./ask-sign-in.server.ts";
 import { authorise, may } from "./authorise.ts";
-import { isSecretShaped, type Readings, takeTurn, WINDOW_SECONDS } from "./calendar-feed.ts";
+import { isSecretShaped } from "./calendar-feed.ts";
+import { takeTurns } from "./limits.server.ts";
+import { secretHash } from "./secret.ts";
 
 /** Since which day the actor has a secret address, or null. @throws NotFound for whoever may have none */
 export async function findCalendarFeed(portal: Portal, actor: Actor): Promise<{ readonly since: LocalDate } | null> {
@@ -72,7 +72,7 @@ export async function revokeCalendarFeed(portal: Portal, actor: Actor): Promise<
  * a day, whether anybody looks or not: an entry in the ledger for each would bury what people really read, and
  * the feed shows numbers and days, nothing of a resident's. The ledger holds who made the address, and when.
  * @throws NotFound for a secret that never was, is revoked, or whose account is disabled or holds no role now
- * @throws Refused `calendar.tooOften`
+ * @throws TooOften
  */
 export async function openCalendarFeed(portal: Portal, secret: string): Promise<AccountActor> {
   if (!isSecretShaped(secret)) throw new NotFound("calendar");
@@ -91,24 +91,11 @@ export async function openCalendarFeed(portal: Portal, secret: string): Promise<
     memberships: membershipFacts(account.memberships),
   };
   authorise(actor, "calendar.subscribe");
-  if (!takeTurn(readingsOf(portal.db), feed.id, portal.time.now())) {
-    throw new Refused("calendar.tooOften", "This calendar is read too often. Ask again in a minute.", {
-      seconds: WINDOW_SECONDS,
-    });
-  }
+  await takeTurns(portal, [["calendar.feed", feed.id]]);
   return actor;
 }
 
 function authoriseReader(actor: Actor): AccountActor {
   if (actor.kind !== "account" || !may(actor, "calendar.subscribe")) throw new NotFound("calendar");
   return actor;
-}
-
-/** Of this process alone: several processes let through several times as much, and that is still bounded. */
-const readings = new WeakMap<Database, Readings>();
-
-function readingsOf(db: Database): Readings {
-  const known = readings.get(db) ?? new Map();
-  readings.set(db, known);
-  return known;
 }

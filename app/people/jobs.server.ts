@@ -1,13 +1,18 @@
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import type { Job } from "#app/platform/queue/worker.server.ts";
+import { forgetTurns } from "./limits.server.ts";
 import { minutesAfter } from "./sign-in.ts";
 
 const SWEEP_TASK = "sweep-sign-in";
+const FORGET_TURNS = "forget-turns";
 const DAY_MINUTES = 24 * 60;
 
-export const peopleJobs: Readonly<Record<string, Job>> = { [SWEEP_TASK]: sweepSignIn };
-export const peopleCron: Readonly<Record<string, string>> = { [SWEEP_TASK]: "20 * * * *" };
+export const peopleJobs: Readonly<Record<string, Job>> = { [SWEEP_TASK]: sweepSignIn, [FORGET_TURNS]: forgetTurns };
+export const peopleCron: Readonly<Record<string, string>> = {
+  [SWEEP_TASK]: "20 * * * *",
+  [FORGET_TURNS]: "20 * * * *",
+};
 
 /** Job: what has served its time goes, and the keys of what was typed with it. */
 export async function sweepSignIn(portal: Portal): Promise<void> {

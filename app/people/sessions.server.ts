@@ -4,7 +4,7 @@ import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { type AccountActor, asLedgerActor, membershipFacts, membershipsIn } from "./actor.ts";
-import { secretHash } from "./ask-sign-in.server.ts";
+import { secretHash } from "./secret.ts";
 import { authorise } from "./authorise.ts";
 import { type Lack, lackOf, PROOFS, type Proof, type ProofKind } from "./session.ts";
 import { minutesAfter, SESSION_HOURS, SESSION_IDLE_MINUTES } from "./sign-in.ts";

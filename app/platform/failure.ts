@@ -25,3 +25,14 @@ export class Refused extends Error {
     this.params = params;
   }
 }
+
+/** It was done too often of late: when enough time has gone by it can be done again. Answered with 429. */
+export class TooOften extends Refused {
+  /** After how many seconds it is worth trying again. */
+  readonly seconds: number;
+  constructor(seconds: number, code = "limit.tooOften") {
+    const minutes = Math.max(1, Math.ceil(seconds / 60));
+    super(code, `That was too often in a short time. Try again in ${minutes} min.`, { seconds, minutes });
+    this.seconds = seconds;
+  }
+}

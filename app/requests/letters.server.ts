@@ -1,6 +1,7 @@
 /** The letters of a case, as they were sent. */
 import type { AccountActor, Actor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
+import { requireNoFreeze } from "#app/people/freeze.server.ts";
 import { isId } from "#app/platform/database/id.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { NotFound } from "#app/platform/failure.ts";
@@ -69,7 +70,12 @@ export interface ResidentLetter extends OpenLetter {
   readonly zone: string;
 }
 
-/** @throws NotFound for another's letter as for none, and for a letter of another request */
+const DECISIONS: readonly LetterKind[] = ["determination", "denial"];
+
+/**
+ * @throws NotFound for another's letter as for none, and for a letter of another request
+ * @throws Refused `release.frozen`
+ */
 export async function getLetterForResident(
   portal: Portal,
   actor: Actor,
@@ -82,6 +88,8 @@ export async function getLetterForResident(
   if (!row) throw new NotFound("letter");
   const file = await getCaseFile(portal, row.caseId);
   authorise(actor, "request.read", file.facts);
+  // What an agency has decided is an answer; what it asks of a resident, to prove who is asking, is none.
+  if (DECISIONS.includes(toKind(row.kind))) await requireNoFreeze(portal, file.residentId, file.agency.zone);
   const letter = await openLetter(portal, row);
   await inTransaction(portal, (tx) =>
     appendCaseLedger(portal, tx, actor, file, { act: "letter.read", thing: { type: "letter", id: row.id } }),

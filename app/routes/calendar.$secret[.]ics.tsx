@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { NotFound, Refused } from "#app/platform/failure.ts";
+import { NotFound, TooOften } from "#app/platform/failure.ts";
 import type { CalendarKind } from "#app/statistics/calendar-date.ts";
 import { writeCalendar } from "#app/statistics/calendar-file.ts";
 import { exportCalendar } from "#app/statistics/export-calendar.server.ts";
@@ -38,8 +38,8 @@ export async function loader({ params, context }: LoaderFunctionArgs): Promise<R
   } catch (error) {
     // Wrong, revoked, disabled: one answer, so that a guess learns nothing of an address that once was.
     if (error instanceof NotFound) return plainly(404, { key: "calendar.gone" });
-    if (!(error instanceof Refused)) throw error;
-    const { seconds = 60 } = error.params;
+    if (!(error instanceof TooOften)) throw error;
+    const { seconds } = error;
     const sentence = { key: "refused.calendar.tooOften", params: { seconds } } as const;
     return plainly(429, sentence, { "Retry-After": String(seconds) });
   }

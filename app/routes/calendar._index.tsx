@@ -29,7 +29,10 @@ export async function action(args: ActionFunctionArgs): Promise<Done | null> {
     await answering(() => revokeCalendarFeed(portal, actor));
     return { did: "revoked" };
   }
-  if (intent !== "make") return null;
+  if (intent !== "make") {
+    await answering(() => findCalendarFeed(portal, actor));
+    return null;
+  }
   const { secret } = await answering(() => makeCalendarFeed(portal, actor));
   // Shown in the answer to this very form, never led to: an address with a secret would stand in the history.
   return { did: "made", address: `${portal.config.url}/calendar/${secret}.ics` };

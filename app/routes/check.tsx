@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { Form, useActionData } from "@remix-run/react";
 import { type Verification, verifyReleaseFile } from "#app/histories/verify-release.server.ts";
+import { takeTurns } from "#app/people/limits.server.ts";
 import { Alert } from "#app/ui/alert.tsx";
 import { Buttons, SubmitButton } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
@@ -10,6 +11,7 @@ import { Page } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import { key, type Message } from "#app/ui/words/words.ts";
+import { answering } from "./respond.server.ts";
 
 const MEGABYTES = 50;
 
@@ -20,6 +22,7 @@ export async function action({
   request,
   context,
 }: ActionFunctionArgs): Promise<{ found: Verification } | { wrong: Message }> {
+  await answering(() => takeTurns(context.portal, [["check.network", context.network]]));
   // A browser says how long its form is; what does not say so is not read into memory.
   const length = Number(request.headers.get("content-length") ?? Number.POSITIVE_INFINITY);
   if (length > MEGABYTES * 1_000_000) {

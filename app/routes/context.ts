@@ -11,6 +11,8 @@ export interface LoadContext {
   /** The open session, of somebody too who has shown the first factor and not the second. */
   session: OpenSession | null;
   locale: Locale;
+  /** The neighbourhood that the request comes from (people/network.server.ts), for counting alone; null when not known. */
+  network: string | null;
   /** The content security policy's nonce of this response. */
   nonce: string;
   /** Stands in the log and on error pages, so that the two can be brought together. */

@@ -17,6 +17,7 @@ import { SummaryList } from "#app/ui/summary-list.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import { askingAgain } from "./asking-again.server.ts";
 import { orRejected } from "./desk.cases.$caseId/carry-out.server.ts";
+import { FrozenUntil } from "./desk.cases.$caseId/frozen-until.tsx";
 import { LineState } from "./desk.cases.$caseId/lines.tsx";
 import { FIELD_WORDS } from "./desk.words.ts";
 import { attempt } from "./refusal.ts";
@@ -32,7 +33,11 @@ export async function loader(args: LoaderFunctionArgs) {
   const { value: proposal } = await answering(() => attempt(() => getProposal(args.context.portal, actor, asked)));
   // Nothing is proposed any more: the case's own page says where it stands.
   if (!proposal) throw redirect(`/desk/cases/${caseId}`);
-  return { ...proposal, proposedAt: proposal.proposedAt?.toISOString() ?? null };
+  return {
+    ...proposal,
+    frozenUntil: proposal.frozenUntil?.toISOString() ?? null,
+    proposedAt: proposal.proposedAt?.toISOString() ?? null,
+  };
 }
 
 type ProposalData = Awaited<ReturnType<typeof loader>>;
@@ -66,6 +71,7 @@ export default function Approval() {
       wide
     >
       <ErrorSummary issues={rejected?.issues} />
+      <FrozenUntil until={proposal.frozenUntil} zone={proposal.zone} />
       {proposal.stale ? <Alert kind="warning">{t("desk.approvalStale")}</Alert> : null}
       <p>
         {t("desk.countsFound", { count: proposal.counts.found })};{" "}

@@ -6,7 +6,7 @@ import { refusalSentence } from "#app/feeds/problem.ts";
 import { receiveUpload } from "#app/feeds/receive-upload.server.ts";
 import { percentOf } from "#app/feeds/upload/upload.ts";
 import { listUploads } from "#app/feeds/upload/uploads.server.ts";
-import { Refused } from "#app/platform/failure.ts";
+import { NotFound, Refused, TooOften } from "#app/platform/failure.ts";
 import { Alert } from "#app/ui/alert.tsx";
 import { Buttons, SubmitButton } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
@@ -81,6 +81,7 @@ export async function action(args: ActionFunctionArgs): Promise<Rejected | Respo
     if (received.result === null) return { issues: { log: { key: "feeds.chooseLogFirst" } }, typed };
     return redirect(`/desk/feeds/${received.result.batchId}`);
   } catch (error) {
+    if (error instanceof TooOften || error instanceof NotFound) return await answering(() => Promise.reject(error));
     if (!(error instanceof Refused)) throw error;
     if (error.code === "feed-unknown-profile")
       return { issues: { form: { key: "feeds.unknownProfile" } }, typed: { log } };

@@ -28,7 +28,9 @@ export async function action(args: ActionFunctionArgs): Promise<Response> {
   const file = announcedFile.safeParse(Object.fromEntries(form));
   if (!file.success) return refuse({ key: "feeds.fileNeeded" });
   const { agencySlug, systemSlug } = feed;
-  const begun = await attempt(() => beginUpload(portal, actor, { agencySlug, systemSlug, ...file.data }));
+  const begun = await answering(() =>
+    attempt(() => beginUpload(portal, actor, { agencySlug, systemSlug, ...file.data })),
+  );
   if (begun.refused?.code === "feed-unknown-profile") return refuse({ key: "feeds.unknownProfile" });
   return begun.refused ? refuse(refusalMessage(begun.refused)) : Response.json(begun.value);
 }

@@ -72,6 +72,11 @@ export default function MyRequests() {
           )}
         </>
       )}
+      <p>
+        <Link className="usa-link" to="/contact">
+          {t("request.myContact")}
+        </Link>
+      </p>
     </Page>
   );
 }

@@ -2,6 +2,8 @@ import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { listReleases } from "#app/histories/queries.server.ts";
 import { viewClock } from "#app/law/clock-view.ts";
+import type { Freeze } from "#app/people/contact-change.ts";
+import { findFreeze } from "#app/people/freeze.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { localDate } from "#app/platform/time/local-date.ts";
 import { listLettersForResident } from "#app/requests/letters.server.ts";
@@ -31,7 +33,8 @@ export async function loader(args: LoaderFunctionArgs) {
   // A draft's first page sends on to wherever its resident stopped.
   if (!request) throw redirect(`/request/${id}/check`);
   const { number, answers, filedAt, email } = request;
-  const cases = await Promise.all(request.cases.map((one) => caseOf(portal, one, locale)));
+  const freeze = await findFreeze(portal, actor.accountId);
+  const cases = await Promise.all(request.cases.map((one) => caseOf(portal, one, locale, freeze)));
   const letters = await answering(() => listLettersForResident(portal, actor, request.id));
   return {
     id: request.id,
@@ -45,7 +48,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 /** A case as the page shows it, with the law in the reader's language. */
-async function caseOf(portal: Portal, one: MyCase, locale: Locale) {
+async function caseOf(portal: Portal, one: MyCase, locale: Locale, freeze: Freeze | null) {
   const { clock, rule, missed } = one;
   const today = localDate(portal.time.now(), one.agency.zone);
   const releases = await listReleases(portal, one.id);
@@ -63,7 +66,14 @@ async function caseOf(portal: Portal, one: MyCase, locale: Locale) {
       due,
       dueBefore,
     })),
-    releases: releases.map((release) => ({ ...release, releasedAt: release.releasedAt.toISOString() })),
+    heldUntil: (freeze?.until ?? portal.time.now()).toISOString(),
+    // While answers are held back, their numbers are too: a number tells of them.
+    releases: releases.map(({ id, edition, releasedAt, ...counts }) => ({
+      id,
+      edition,
+      releasedAt: releasedAt.toISOString(),
+      counts: freeze === null ? { lines: counts.lineCount, withheld: counts.withheldCount } : null,
+    })),
   };
 }
 
@@ -204,8 +214,14 @@ function Releases({ one }: { one: Case }) {
                   date: formatInstant(release.releasedAt, one.agency.zone, locale),
                 })}
               </Link>{" "}
-              ({t("request.releaseLines", { count: release.lineCount })},{" "}
-              {t("request.releaseWithheld", { count: release.withheldCount })})
+              {release.counts === null ? (
+                <>({t("request.releaseHeld", { date: formatInstant(one.heldUntil, one.agency.zone, locale) })})</>
+              ) : (
+                <>
+                  ({t("request.releaseLines", { count: release.counts.lines })},{" "}
+                  {t("request.releaseWithheld", { count: release.counts.withheld })})
+                </>
+              )}
             </li>
           ))}
         </ul>

@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import type { AccountActor } from "#app/people/actor.ts";
 import type { OpenSession } from "#app/people/sessions.server.ts";
 import { ProofNeeded } from "#app/people/step-up.ts";
-import { NotFound, Refused } from "#app/platform/failure.ts";
+import { NotFound, Refused, TooOften } from "#app/platform/failure.ts";
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
 
@@ -21,8 +21,9 @@ export function requireSession({ context, request }: Args): OpenSession {
 const wantedPath = (request: Request) => (request.method === "GET" ? ownPath(request.url) : "/my");
 
 /**
- * Runs a use case. What is not there, or not for this person, becomes the same 404; what cannot be
- * done now, and that the page itself did not foresee, a page that says so (409).
+ * Runs a use case. What is not there, or not for this person, becomes the same 404; what was done too often
+ * a 429 that says when to try again; what else cannot be done now, and that the page itself did not foresee, a
+ * page that says so (409).
  */
 export async function answering<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -31,6 +32,10 @@ export async function answering<T>(work: () => Promise<T>): Promise<T> {
     if (error instanceof NotFound) throw Response.json(null, { status: 404 });
     // Where no page asks again (asking-again.server.ts), it is refused like anything that cannot be done now.
     if (error instanceof ProofNeeded) throw Response.json({ code: "factors.againLead", params: {} }, { status: 409 });
+    if (error instanceof TooOften) {
+      const headers = { "Retry-After": String(error.seconds) };
+      throw Response.json({ code: error.code, params: error.params }, { status: 429, headers });
+    }
     if (error instanceof Refused) throw Response.json({ code: error.code, params: error.params }, { status: 409 });
     throw error;
   }

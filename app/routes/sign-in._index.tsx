@@ -3,6 +3,7 @@ import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { emailAddress } from "#app/people/account.ts";
 import { askSignIn } from "#app/people/ask-sign-in.server.ts";
+import { takeTurns } from "#app/people/limits.server.ts";
 import { Alert } from "#app/ui/alert.tsx";
 import { SubmitButton } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
@@ -15,6 +16,7 @@ import { useWords } from "#app/ui/words/use-words.tsx";
 import { key } from "#app/ui/words/words.ts";
 import { findWanted } from "./back.ts";
 import { askerCookie } from "./http/session-cookie.server.ts";
+import { answering } from "./respond.server.ts";
 
 const form = z.object({
   email: z.string({ error: key("signin.emailNeeded") }).refine((text) => emailAddress.safeParse(text).success, {
@@ -33,6 +35,7 @@ export function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const read = readForm(form, await request.formData());
   if (!read.ok) return read;
+  await answering(() => takeTurns(context.portal, [["sign-in.network", context.network]]));
   const { asker } = await askSignIn(context.portal, { email: read.value.email, locale: context.locale });
   const to = findWanted(read.value.to ?? null);
   return redirect(to ? `/sign-in/code?to=${encodeURIComponent(to)}` : "/sign-in/code", {

@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@rem
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { enterByCode } from "#app/people/enter.server.ts";
+import { takeTurns } from "#app/people/limits.server.ts";
 import { readCode, SIGN_IN_MINUTES } from "#app/people/sign-in.ts";
 import { Refused } from "#app/platform/failure.ts";
 import { SubmitButton } from "#app/ui/button.tsx";
@@ -14,6 +15,7 @@ import { useWords } from "#app/ui/words/use-words.tsx";
 import { key } from "#app/ui/words/words.ts";
 import { findWanted } from "./back.ts";
 import { enteredCookies, findAsker, showingOf } from "./http/session-cookie.server.ts";
+import { answering } from "./respond.server.ts";
 
 const form = z.object({
   code: z
@@ -34,6 +36,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const typed = await request.formData();
   const read = readForm(form, typed);
   if (!read.ok) return read;
+  await answering(() => takeTurns(context.portal, [["code.network", context.network]]));
   const asker = findAsker(config, request);
   try {
     const { session } = await enterByCode(context.portal, {

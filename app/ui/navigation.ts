@@ -27,7 +27,13 @@ const DESK: readonly NavigationLink[] = [
 const BY_ROLE: Readonly<Record<string, readonly NavigationLink[]>> = {
   resident: RESIDENT,
   clerk: DESK,
-  supervisor: [...DESK, { to: "/desk/closures", label: "closures.title" }],
+  supervisor: [
+    ...DESK,
+    { to: "/desk/closures", label: "closures.title" },
+    { to: "/desk/outside-queue", label: "audit.outsideNav" },
+  ],
+  admin: [{ to: "/admin", label: "member.title" }],
+  auditor: [{ to: "/audit", label: "audit.title" }],
   intake: [{ to: "/intake", label: "common.navComplaints" }, CALENDAR],
   advocate: [{ to: "/advocate", label: "common.navAdvocate" }, CALENDAR],
   operator: [

@@ -7,7 +7,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export async function runWholooked(dataFolder: string, words: string[]): Promise<Record<string, unknown>> {
   const child = spawn(process.execPath, ["app/wholooked.ts", ...words, "--json"], {
     cwd: ROOT,
-    env: { NODE_ENV: "production", WHOLOOKED_DATA: dataFolder, LOG_LEVEL: "error" },
+    env: { NODE_ENV: "production", WHOLOOKED_DATA: dataFolder, WHOLOOKED_OPERATOR: "conformance", LOG_LEVEL: "error" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const [answer, said] = [collect(child.stdout), collect(child.stderr)];

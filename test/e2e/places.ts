@@ -9,7 +9,7 @@ const APP = fileURLToPath(new URL("../../app/", import.meta.url));
 
 /** Who may see a page: everyone, everyone who has signed in (each their own things), or these people alone. */
 export type Audience = "everyone" | "signed-in" | readonly Person[];
-export type Person = "resident" | "clerk" | "supervisor" | "intake" | "advocate" | "operator";
+export type Person = "resident" | "clerk" | "supervisor" | "intake" | "advocate" | "operator" | "admin" | "auditor";
 
 export interface Place {
   /** Its file in app/routes, without the ending. */
@@ -64,6 +64,10 @@ export const PLACES: readonly Place[] = [
   { route: "sign-in.agency.$slug.go", at: () => ["/sign-in/agency/none/go"], audience: "everyone", pageless: true },
   { route: "sign-in.agency.$slug.back", at: () => ["/sign-in/agency/none/back"], audience: "everyone" },
   { route: "step-up.$draftId", at: () => [`/step-up/${ID}`], audience: [], pageless: true },
+  { route: "join.$link", at: () => ["/join/no-such-link"], audience: "everyone" },
+  { route: "contact.undo.$link", at: () => ["/contact/undo/no-such-link"], audience: "everyone" },
+  { route: "contact._index", at: () => ["/contact"], audience: "signed-in" },
+
   { route: "my", at: () => ["/my"], audience: "signed-in" },
   { route: "request.new", at: () => ["/request/new"], audience: "signed-in" },
   { route: "request.$id._index", at: ({ requestId }) => [`/request/${requestId}`], audience: ["resident"] },
@@ -191,6 +195,7 @@ export const PLACES: readonly Place[] = [
       { intent: "target", agency: ID, target: "5" },
     ],
   },
+  { route: "desk.outside-queue", at: () => ["/desk/outside-queue"], audience: ["supervisor"] },
   { route: "desk.feeds._index", at: () => ["/desk/feeds"], audience: ["clerk", "supervisor", "operator"] },
   {
     route: "desk.feeds.log.$agency.$system/route",
@@ -277,7 +282,13 @@ export const PLACES: readonly Place[] = [
     audience: ["clerk", "supervisor"],
     sends: () => [{ log: "demo-sheriff/alpr" }],
   },
-  { route: "desk.feeds.uploads", at: () => ["/desk/feeds/uploads"], audience: ["clerk", "supervisor"], pageless: true },
+  {
+    route: "desk.feeds.uploads",
+    at: () => ["/desk/feeds/uploads"],
+    audience: ["clerk", "supervisor"],
+    sends: () => [{ log: "demo-sheriff/alpr", size: "10", fingerprint: "a".repeat(64) }],
+    pageless: true,
+  },
   {
     route: "desk.feeds.uploads_.$id",
     at: ({ uploadId }) => [`/desk/feeds/uploads/${uploadId}`],
@@ -309,6 +320,21 @@ export const PLACES: readonly Place[] = [
   },
   { route: "advocate._index", at: () => ["/advocate"], audience: ["advocate"] },
   { route: "advocate.$id", at: ({ complaintId }) => [`/advocate/${complaintId}`], audience: ["advocate"] },
+  {
+    route: "admin/route",
+    at: () => ["/admin"],
+    audience: ["admin"],
+    sends: () => [
+      { intent: "invite", email: "x@elsewhere.example", "roles[]": "clerk" },
+      ...["resend", "withdraw", "end", "disable", "enable"].map((intent) => ({ intent, id: ID })),
+    ],
+  },
+  {
+    route: "audit._index",
+    at: () => ["/audit", "/audit?act=case.read&from=2020-01-01", "/audit?from=2020-02-30"],
+    audience: ["auditor"],
+  },
+  { route: "audit[.]csv", at: () => ["/audit.csv"], audience: ["auditor"], pageless: true },
   { route: "operator", at: () => ["/operator"], audience: ["operator"] },
   {
     route: "operator_.law/route",

@@ -28,7 +28,12 @@ beforeAll(async () => {
   const publicKey = join(folder, "public.pem");
   writeFileSync(publicKey, pair.pem);
   const command = ["app/wholooked.ts", "feed", "key", "add", publicKey, "--custodian", "demo-sheriff", "--json"];
-  const env = { PATH: process.env["PATH"], NODE_ENV: "production", WHOLOOKED_DATA: portal.dataFolder } as const;
+  const env = {
+    PATH: process.env["PATH"],
+    NODE_ENV: "production",
+    WHOLOOKED_DATA: portal.dataFolder,
+    WHOLOOKED_OPERATOR: "tester",
+  } as const;
   const added = spawnSync(process.execPath, command, { cwd: ROOT, env, encoding: "utf8" });
   keyid = JSON.parse(added.stdout).key.keyid;
 });

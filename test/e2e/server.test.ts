@@ -12,7 +12,10 @@ const get = (path: string, init?: RequestInit) => fetch(`${portal.url}${path}`, 
 describe("the server", () => {
   it("says at its start where it is, and how to enter as each of the demo's people", () => {
     expect(portal.welcome).toContain(`WhoLooked is at ${portal.url}`);
-    expect([...portal.links.keys()]).toEqual(["resident", "clerk", "supervisor", "intake", "advocate", "operator"]);
+    expect([...portal.links.keys()]).toEqual([
+      ...["resident", "clerk", "supervisor", "intake", "advocate", "operator"],
+      ...["admin", "auditor"],
+    ]);
     expect(portal.welcome).toMatch(/demonstration.*invented/);
   });
 
@@ -126,7 +129,7 @@ describe("a start", () => {
     const first = await startPortalProcess();
     expect(await first.stop()).toBe(0);
     await using second = await startPortalProcess({ dataFolder: first.dataFolder });
-    expect(second.links.size).toBe(6);
+    expect(second.links.size).toBe(8);
     expect(await second.stop()).toBe(0);
   });
 

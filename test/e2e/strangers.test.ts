@@ -25,7 +25,8 @@ beforeAll(async () => {
   people.set("resident", road.resident);
   for (const [role, visitor] of Object.entries(road.staff)) people.set(role, visitor);
   people.set("another resident", await signIn(portal, "another@resident.example"));
-  for (const role of ["clerk", "supervisor", "intake"]) people.set(`${role} of elsewhere`, await hire(role));
+  for (const role of ["clerk", "supervisor", "intake", "admin", "auditor"])
+    people.set(`${role} of elsewhere`, await hire(role));
   people.set("advocate without consent", await hire("advocate"));
 });
 afterAll(async () => {
@@ -148,6 +149,9 @@ const TABLES = [
   "calendar_feed",
   "clock_event",
   "letter",
+  "membership",
+  "invitation",
+  "contact_change",
 ];
 
 /** How many rows stand in each table that a form could change. */

@@ -36,6 +36,7 @@ function startImport(portal: TestPortal, file: string): ChildProcess {
       NODE_ENV: "production",
       DATABASE_URL: portal.config.databaseUrl,
       WHOLOOKED_DATA: portal.config.dataFolder,
+      WHOLOOKED_OPERATOR: "tester",
     },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -25,6 +25,11 @@ const ACTORS = {
   foreignSupervisor: someone("supervisor-2", ["supervisor", OTHER]),
   intake: someone("intake", ["intake", MINE]),
   foreignIntake: someone("intake-2", ["intake", OTHER]),
+  admin: someone("admin", ["admin", MINE]),
+  foreignAdmin: someone("admin-2", ["admin", OTHER]),
+  auditor: someone("auditor", ["auditor", MINE]),
+  foreignAuditor: someone("auditor-2", ["auditor", OTHER]),
+  auditorOfAll: someone("auditor-3", ["auditor", null]),
   advocate: someone("advocate", ["advocate", null]),
   otherAdvocate: someone("advocate-2", ["advocate", null]),
   operatorAccount: someone("operator", ["operator", null]),
@@ -66,6 +71,11 @@ const MATRIX: Record<Action, readonly Who[]> = {
     "foreignSupervisor",
     "intake",
     "foreignIntake",
+    "admin",
+    "foreignAdmin",
+    "auditor",
+    "foreignAuditor",
+    "auditorOfAll",
     "advocate",
     "otherAdvocate",
     "operatorAccount",
@@ -109,6 +119,15 @@ const MATRIX: Record<Action, readonly Who[]> = {
   "session.list": ["clerk"],
   "agency.sign-in": ["shell"],
   "account.reset-factors": ["shell"],
+  "member.list": ["admin", "shell"],
+  "member.invite": ["admin", "shell"],
+  "member.end": ["admin", "shell"],
+  "account.disable": ["admin", "shell"],
+  "account.enable": ["admin", "shell"],
+  "ledger.read": ["auditor", "auditorOfAll"],
+  "case.outside-queue": ["supervisor"],
+  "contact.change": ["resident"],
+  "freeze.end": ["clerk", "job"],
   "registry.change": ["operatorAccount", "shell"],
   "portal.watch": ["operatorAccount", "shell"],
   "ledger.verify": ["operatorAccount", "shell"],
@@ -124,7 +143,15 @@ describe("who may do what", () => {
     expect(allowed).toEqual((Object.keys(ACTORS) as Who[]).filter((who) => MATRIX[action].includes(who)));
   });
 
-  const OF_THE_ACTOR_ALONE = ["request.start", "release.make", "clock.tell", "complaint.follow", "calendar.subscribe"];
+  const OF_THE_ACTOR_ALONE = [
+    "request.start",
+    "release.make",
+    "clock.tell",
+    "complaint.follow",
+    "calendar.subscribe",
+    // An auditor of the whole portal reads what belongs to no agency.
+    "ledger.read",
+  ];
   const needingFacts = ACTIONS.filter(
     (action) => !MATRIX[action].includes("shell") && !OF_THE_ACTOR_ALONE.includes(action),
   );
@@ -143,6 +170,30 @@ describe("who may do what", () => {
 
   it("is refused as if the thing were not there", () => {
     expect(() => authorise(ACTORS.stranger, "request.read", FACTS)).toThrow("thing not found");
+  });
+});
+
+describe("managing people", () => {
+  it("nobody gives himself a role, disables or enables himself, not even with the operator's role on the web", () => {
+    const both = someone("admin", ["admin", MINE], ["operator", null]);
+    for (const action of ["member.invite", "account.disable", "account.enable"] as const) {
+      expect(may(both, action, { ...FACTS, subjectId: "admin" }), action).toBe(false);
+      expect(may(both, action, { ...FACTS, subjectId: "somebody-else" }), action).toBe(true);
+    }
+  });
+});
+
+describe("an operator", () => {
+  const shell = ACTORS.shell;
+  it.each(
+    ACTIONS.filter((action) => /^(case|release|dispute|complaint|request|consent|contact|freeze)\./.test(action)),
+  )("at the shell or on the web never does %s, but foresee whose date moves", (action) => {
+    for (const actor of [shell, ACTORS.operatorAccount]) {
+      const allowed = may(actor, action, { ...FACTS, reviewerIds: [], residentId: "somebody" });
+      expect(allowed).toBe(
+        (action === "case.foresee" && actor === shell) || (action === "request.start" && actor !== shell),
+      );
+    }
   });
 });
 

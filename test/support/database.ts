@@ -31,6 +31,7 @@ export async function openTestPortal(options: Options = {}): Promise<TestPortal>
   const config = readConfig({
     LOG_LEVEL: "silent",
     WHOLOOKED_DATA: folder,
+    WHOLOOKED_OPERATOR: "tester",
     ...options.env,
     DATABASE_URL: database.url,
   });

@@ -10,18 +10,22 @@ export interface Staff {
   readonly intake: Visitor;
   readonly advocate: Visitor;
   readonly operator: Visitor;
+  readonly admin: Visitor;
+  readonly auditor: Visitor;
 }
 
 export async function enterStaff(portal: PortalProcess): Promise<Staff> {
   const enter = (person: string) => enterAs(portal, person);
-  const [clerk, supervisor, intake, advocate, operator] = await Promise.all([
+  const [clerk, supervisor, intake, advocate, operator, admin, auditor] = await Promise.all([
     enter("clerk"),
     enter("supervisor"),
     enter("intake"),
     enter("advocate"),
     enter("operator"),
+    enter("admin"),
+    enter("auditor"),
   ]);
-  return { clerk, supervisor, intake, advocate, operator };
+  return { clerk, supervisor, intake, advocate, operator, admin, auditor };
 }
 
 export interface Asked {

@@ -3,6 +3,7 @@
 import type { Role } from "#app/people/actor.ts";
 import { type AccountActor, type Actor, asLedgerActor, hasRole } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
+import { takeTurns } from "#app/people/limits.server.ts";
 import { isId } from "#app/platform/database/id.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { NotFound, Refused } from "#app/platform/failure.ts";
@@ -25,7 +26,7 @@ export interface Upload {
 /**
  * Begins the upload of a file, or finds the one that the same person began with the same file.
  *
- * @throws NotFound, Refused `upload.tooLarge`, and `upload.tooMany` while others wait to be ended.
+ * @throws NotFound, TooOften, Refused `upload.tooLarge`, and `upload.tooMany` while others wait to be ended.
  */
 export async function beginUpload(
   portal: Portal,
@@ -35,6 +36,10 @@ export async function beginUpload(
   const { custody } = await openFeed(portal, actor, "feed.import", input);
   const { agencyId, systemId } = custody;
   const by = asUploader(actor, agencyId);
+  await takeTurns(portal, [
+    ["upload.account", by.byId],
+    ["upload.agency", agencyId],
+  ]);
   const profile = await getProfileOf(portal, agencyId, custody.profile);
   const megabytes = portal.config.uploadLimitBytes / 1_048_576;
   if (input.size > portal.config.uploadLimitBytes) {

@@ -5,7 +5,7 @@ import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { Refused } from "#app/platform/failure.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
-import { secretHash } from "../ask-sign-in.server.ts";
+import { secretHash } from "../secret.ts";
 import type { ProofKind } from "../session.ts";
 import { beginSession, type OpenSession, raiseSession } from "../sessions.server.ts";
 import { minutesAfter } from "../sign-in.ts";

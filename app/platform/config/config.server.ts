@@ -66,6 +66,7 @@ export interface Config {
   readonly templatesFolder: string;
   readonly demo: "auto" | "on" | "off";
   readonly keyFile: string;
+  /** Who acts at the shell; empty when nobody has said so, and then nobody acts (cli/operator.ts). */
   readonly operator: string;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
@@ -131,7 +132,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     templatesFolder: fileURLToPath(new URL("../../../templates", import.meta.url)),
     demo: set.WHOLOOKED_DEMO,
     keyFile: set.WHOLOOKED_KEY_FILE ?? join(dataFolder, "keys", "key-encryption-key.json"),
-    operator: set.WHOLOOKED_OPERATOR ?? "operator",
+    operator: set.WHOLOOKED_OPERATOR ?? "",
     smtpUrl: set.SMTP_URL,
     mailFrom: set.MAIL_FROM,
     exitUrl: set.EXIT_URL,

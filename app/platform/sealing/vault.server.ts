@@ -24,6 +24,7 @@ export type IndexKind =
   | "email"
   | "code"
   | "subject"
+  | "limit"
   | "file";
 
 /** One data key and some index keys, for a thread of this process: they cross over without being written anywhere. */

@@ -16,6 +16,7 @@ export async function loadDesk(args: LoaderFunctionArgs) {
   );
   return {
     ...desk,
+    frozenUntil: desk.frozenUntil?.toISOString() ?? null,
     claims: desk.claims.map(({ check, ...claim }) => ({
       ...claim,
       check: check && {

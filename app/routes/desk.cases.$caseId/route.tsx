@@ -12,6 +12,7 @@ import { SummaryList } from "#app/ui/summary-list.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import { answering, requireActor } from "../respond.server.ts";
 import { carryOut } from "./carry-out.server.ts";
+import { FrozenUntil } from "./frozen-until.tsx";
 import { Identifiers } from "./identifiers.tsx";
 import { Lines } from "./lines.tsx";
 import { type DeskData, loadDesk } from "./load-desk.server.ts";
@@ -47,6 +48,7 @@ export default function DeskCase() {
       wide
     >
       <ErrorSummary issues={rejected?.issues} />
+      <FrozenUntil until={desk.frozenUntil} zone={desk.zone} />
       <Standing desk={desk} />
       <div className="wl-columns">
         <div>

@@ -145,3 +145,15 @@ export const keepFromCaches: RequestHandler = (_request, response, next) => {
   response.setHeader("Cache-Control", "no-store");
   next();
 };
+
+/**
+ * Programs of earlier days asked for a page's data with `?_data=`; ours asks under `.data`. Remix still answers the
+ * old way, and one way fewer in is one fewer to watch.
+ */
+export const refuseOldData: RequestHandler = (request, response, next) => {
+  if (!("_data" in request.query)) return next();
+  answerPlainly(response, 404, {
+    en: "There is no such page. Please check the address.",
+    es: "No existe esa página. Compruebe la dirección.",
+  });
+};

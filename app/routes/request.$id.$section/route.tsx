@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { takeTurns } from "#app/people/limits.server.ts";
 import type { Refused } from "#app/platform/failure.ts";
 import { listCustodians } from "#app/requests/custodians.server.ts";
 import { fileRequest } from "#app/requests/file-request.server.ts";
@@ -58,6 +59,14 @@ export async function action(args: ActionFunctionArgs) {
   const form = await args.request.formData();
   const about = { requestId: draft.id, version: Number(form.get("version")) || 0 };
   if (!isSection(step)) {
+    const agencies = draft.answers.whole.agencies?.agencies ?? [];
+    await answering(() =>
+      takeTurns(portal, [
+        ["filing.account", actor.accountId],
+        ["filing.network", args.context.network],
+        ...agencies.map((agencyId) => ["filing.agency", agencyId] as const),
+      ]),
+    );
     const { refused } = await answering(() => attempt(() => fileRequest(portal, actor, about)));
     return refused ? kept(refused, step, form) : redirect(`/request/${draft.id}`);
   }

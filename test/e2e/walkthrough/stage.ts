@@ -88,7 +88,12 @@ async function takePicture(page: Page, path: string): Promise<void> {
 async function runCommand(portal: PortalProcess, words: string[]): Promise<Record<string, unknown>> {
   const child = spawn(process.execPath, ["app/wholooked.ts", ...words, "--json"], {
     cwd: ROOT,
-    env: { PATH: process.env["PATH"] ?? "", NODE_ENV: "production", WHOLOOKED_DATA: portal.dataFolder },
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      NODE_ENV: "production",
+      WHOLOOKED_DATA: portal.dataFolder,
+      WHOLOOKED_OPERATOR: "walkthrough",
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let answer = "";

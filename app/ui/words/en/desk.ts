@@ -50,6 +50,8 @@ export const desk = {
   stageGateFailed: "Stopped before release",
   stageReleased: "Released",
   caseTitle: "Case {{number}}",
+  frozenUntil:
+    "The resident’s mail address was changed. Frozen until {{date}}: an answer that is released reaches the resident then, or when identity is proved again.",
   backToCases: "All cases",
   personTitle: "Who asks",
   personName: "Name",

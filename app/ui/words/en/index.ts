@@ -1,5 +1,6 @@
 import { advocate } from "./advocate.ts";
 import { api } from "./api.ts";
+import { audit } from "./audit.ts";
 import { calendar } from "./calendar.ts";
 import { changes } from "./changes.ts";
 import { check } from "./check.ts";
@@ -7,6 +8,7 @@ import { clock } from "./clock.ts";
 import { closures } from "./closures.ts";
 import { common } from "./common.ts";
 import { complaint } from "./complaint.ts";
+import { contact } from "./contact.ts";
 import { deadlines } from "./deadlines.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
@@ -23,6 +25,7 @@ import { figures } from "./figures.ts";
 import { history } from "./history.ts";
 import { home } from "./home.ts";
 import { letters } from "./letters.ts";
+import { member } from "./member.ts";
 import { operator } from "./operator.ts";
 import { privacy } from "./privacy.ts";
 import { refused } from "./refused.ts";
@@ -32,6 +35,9 @@ import { upload } from "./upload.ts";
 
 /** Every sentence in English. Its keys bind the other languages. */
 export const en = {
+  audit,
+  contact,
+  member,
   advocate,
   api,
   calendar,

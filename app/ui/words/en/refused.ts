@@ -1,5 +1,8 @@
 /** What `Refused` says, by its code. */
 export const refused = {
+  "release.frozen":
+    "The mail address of this account was changed. To protect you, your answers are held back until {{until, datetime(dateStyle: long; timeZone: UTC)}}. They come sooner if you prove again to the agency who you are.",
+  "limit.tooOften": "That was too often in a short time. Wait {{minutes}} min and try again.",
   "sign-in.spent": "This code or link is not valid, was already used, or is too old. Ask for a new one.",
   "calendar.tooOften":
     "This calendar was read many times within {{seconds}} seconds. It can be read again when they have passed.",

@@ -53,6 +53,8 @@ export const desk: AreaLike<typeof english> = {
   stageGateFailed: "Detenido antes de la entrega",
   stageReleased: "Entregado",
   caseTitle: "Caso {{number}}",
+  frozenUntil:
+    "Se cambió la dirección de correo del residente. Retenido hasta el {{date}}: una respuesta entregada le llega entonces, o cuando se pruebe de nuevo la identidad.",
   backToCases: "Todos los casos",
   personTitle: "Quién pregunta",
   personName: "Nombre",
