@@ -2,6 +2,8 @@ import { holdAlike } from "#app/feeds/holds.server.ts";
 import type { Account } from "#app/people/account.ts";
 import { type Actor, asLedgerActor } from "#app/people/actor.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
+import { asNamed } from "#app/people/named-person.ts";
+import { saveNamed } from "#app/people/walls.server.ts";
 import { newId } from "#app/platform/database/id.ts";
 import { takeNumber } from "#app/platform/database/number.server.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
@@ -57,6 +59,7 @@ export async function fileDispute(portal: Portal, actor: Actor, input: DisputeIn
       return { disputeId: filed.id, complaintIds: filed.complaints.map((complaint) => complaint.id) };
     }
     const dispute = await saveDispute(portal, tx, input, words, disputed);
+    await wallWhoLooked(portal, tx, disputed, dispute.keyId);
     const opened: Opened[] = [];
     for (const desk of desks)
       opened.push({ id: await openComplaint(portal, tx, actor, desk, dispute, residentId), desk });
@@ -68,6 +71,18 @@ export async function fileDispute(portal: Portal, actor: Actor, input: DisputeIn
       await recordFiling(portal, tx, actor, complaint, disputed, dispute.id, input.advocateId);
     return { disputeId: dispute.id, complaintIds: opened.map(({ id }) => id) };
   });
+}
+
+/**
+ * Whoever made a disputed look-up sees nothing of it from here on: neither the complaint nor the request behind it.
+ * What the log calls him may be a name, a badge or a user id, so it is held against all of them.
+ */
+async function wallWhoLooked(portal: Portal, tx: Transaction, { file, origins }: DisputedLines, keyId: string) {
+  const request = { id: file.requestId, residentId: file.residentId, keyId };
+  for (const user of new Set(origins.map((origin) => origin.user))) {
+    const person = user === null ? null : asNamed(user);
+    if (person !== null) await saveNamed(portal, tx, request, person, "dispute");
+  }
 }
 
 /** An agency that gets a complaint, and those of its officers who are told. */

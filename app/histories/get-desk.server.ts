@@ -1,13 +1,13 @@
 /** What a clerk or supervisor sees of a case: the workspace, and one line of it. Every open is a ledger entry. */
 import { type ClockView, viewClock } from "#app/law/clock-view.ts";
 import type { Actor } from "#app/people/actor.ts";
-import { authorise, may } from "#app/people/authorise.ts";
+import { may } from "#app/people/authorise.ts";
 import { isId } from "#app/platform/database/id.ts";
 import { NotFound } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { type LocalDate, localDate } from "#app/platform/time/local-date.ts";
 import { targetAt } from "#app/requests/case-dates.ts";
-import { type CaseFile, computeClock, getCaseFile, recordRead } from "#app/requests/case-file.server.ts";
+import { type CaseFile, computeClock, openCaseFile, recordRead } from "#app/requests/case-file.server.ts";
 import { missedDate } from "#app/requests/clock-notice.ts";
 import { type IdentifierClaim, listIdentifierClaims } from "#app/requests/identifiers.server.ts";
 import { coverageOf } from "./answer.server.ts";
@@ -105,8 +105,7 @@ export async function getDesk(
   actor: Actor,
   input: { caseId: string; locale: Locale; page: number; show: Show },
 ): Promise<Desk> {
-  const file = await getCaseFile(portal, input.caseId);
-  authorise(actor, "case.read", file.facts);
+  const file = await openCaseFile(portal, actor, "case.read", input.caseId);
   const matter = await readerMatter(portal, file, input.locale);
   const chosen = input.show === "all" ? matter.matches : matter.matches.filter((match) => waits(matter, match));
   const pages = Math.max(1, Math.ceil(chosen.length / LINES_ON_A_PAGE));
@@ -147,8 +146,7 @@ export async function getLine(
   actor: Actor,
   input: { caseId: string; eventId: string; locale: Locale },
 ): Promise<LineView> {
-  const file = await getCaseFile(portal, input.caseId);
-  authorise(actor, "case.read", file.facts);
+  const file = await openCaseFile(portal, actor, "case.read", input.caseId);
   const matter = await readerMatter(portal, file, input.locale);
   const row = isId(input.eventId) && matter.matches.find((match) => match.eventId === input.eventId);
   if (!row) throw new NotFound("line");

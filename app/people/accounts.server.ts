@@ -4,6 +4,7 @@ import { NotFound } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { type Account, normaliseEmail } from "./account.ts";
 import type { Role } from "./actor.ts";
+import { bindAccount } from "./walls.server.ts";
 
 interface SealedAccount {
   id: string;
@@ -76,6 +77,7 @@ export async function nameAccount(portal: Portal, tx: Transaction, id: string, n
     where: { id },
     data: { nameSealed: await portal.vault.seal(keyId, place("name_sealed", id), name) },
   });
+  if ((await tx.membership.count({ where: { accountId: id } })) > 0) await bindAccount(portal, tx, id);
 }
 
 async function openAccount(portal: Portal, row: SealedAccount): Promise<Account> {

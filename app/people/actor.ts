@@ -26,6 +26,8 @@ export interface AccountActor {
   readonly name: string;
   readonly locale: "en" | "es";
   readonly memberships: readonly MembershipFacts[];
+  /** Postal addresses that a member of staff has declared, so that a conflict can be seen. */
+  readonly addresses?: readonly string[];
 }
 
 /** By what a custodian's machine is known: its key, or the folder or server that an operator set up for it. */

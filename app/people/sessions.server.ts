@@ -2,6 +2,7 @@ import type { Portal } from "#app/platform/portal.server.ts";
 import { type AccountActor, membershipFacts } from "./actor.ts";
 import { secretHash } from "./ask-sign-in.server.ts";
 import { minutesAfter, SESSION_IDLE_MINUTES } from "./sign-in.ts";
+import { openAddresses } from "./staff-signs.server.ts";
 
 /** Who holds this session now, or null: unknown, ended, idle too long, too old, account disabled. */
 export async function findActor(portal: Portal, session: string): Promise<AccountActor | null> {
@@ -27,6 +28,7 @@ export async function findActor(portal: Portal, session: string): Promise<Accoun
     ),
     locale: account.locale === "es" ? "es" : "en",
     memberships: membershipFacts(account.memberships),
+    addresses: account.memberships.length === 0 ? [] : await openAddresses(portal, account.id),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Law } from "#app/law/law.ts";
 import { getAccount } from "#app/people/accounts.server.ts";
 import { type AccountActor, asLedgerActor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
+import { notWalled } from "#app/people/walls.server.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
@@ -42,7 +43,7 @@ export interface MyRequest {
 export async function listMyRequests(portal: Portal, actor: AccountActor): Promise<MyRequest[]> {
   authorise(actor, "request.start");
   const rows = await portal.db.request.findMany({
-    where: { residentId: actor.accountId, withdrawnAt: null, walls: { none: { accountId: actor.accountId } } },
+    where: { residentId: actor.accountId, withdrawnAt: null, ...notWalled(actor) },
     include: { cases: { include: STATE_OF_CASE, orderBy: { number: "asc" } } },
     orderBy: { createdAt: "desc" },
   });

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import type { AccountActor } from "#app/people/actor.ts";
+import { StepAsideAsked } from "#app/people/conflict.ts";
 import { NotFound, Refused } from "#app/platform/failure.ts";
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
@@ -20,6 +21,7 @@ export async function answering<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (error instanceof NotFound) throw Response.json(null, { status: 404 });
+    if (error instanceof StepAsideAsked) throw redirect(`/desk/cases/${error.caseId}/conflict`);
     if (error instanceof Refused) throw Response.json({ code: error.code, params: error.params }, { status: 409 });
     throw error;
   }

@@ -23,7 +23,9 @@ export type IndexKind =
   | "user"
   | "email"
   | "code"
-  | "file";
+  | "file"
+  | "name"
+  | "sign";
 
 /** One data key and some index keys, for a thread of this process: they cross over without being written anywhere. */
 export interface KeysInHand<Kind extends IndexKind> {
