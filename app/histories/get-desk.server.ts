@@ -10,6 +10,7 @@ import { targetAt } from "#app/requests/case-dates.ts";
 import { type CaseFile, computeClock, openCaseFile, recordRead } from "#app/requests/case-file.server.ts";
 import { missedDate } from "#app/requests/clock-notice.ts";
 import { type IdentifierClaim, listIdentifierClaims } from "#app/requests/identifiers.server.ts";
+import { countWentOn } from "#app/requests/step-aside.server.ts";
 import { coverageOf } from "./answer.server.ts";
 import { type Cells, cellsOf, type MatchedEvent, type SecretMark, secretMarkOf } from "./cells.ts";
 import { type Decision, hidesField, hidesLine } from "./decision.ts";
@@ -91,6 +92,8 @@ export interface Desk extends CaseHead {
   /** What this reader may do now. */
   readonly mayDecide: boolean;
   readonly maySendBack: boolean;
+  /** For a supervisor: how many went on although their name is like the resident's; null for everybody else. */
+  readonly wentOn: number | null;
 }
 
 export const SHOWN = ["all", "waiting"] as const;
@@ -126,6 +129,7 @@ export async function getDesk(
     releases: await listReleases(portal, file.id),
     mayDecide: may(actor, "case.decide", file.facts) && mayDecide(matter.road),
     maySendBack: may(actor, "case.send-back", file.facts) && matter.road.stage === "proposed",
+    wentOn: may(actor, "conflict.review", file.facts) ? await countWentOn(portal, file.requestId) : null,
   };
   await recordRead(portal, actor, file, "case.read");
   return desk;

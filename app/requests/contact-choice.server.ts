@@ -1,4 +1,5 @@
 /** How a resident may be written to: as answered when filing, or as chosen since. */
+import { getAccount } from "#app/people/accounts.server.ts";
 import { type AccountActor, asLedgerActor } from "#app/people/actor.ts";
 import type { Database, Transaction } from "#app/platform/database/database.server.ts";
 import { newId } from "#app/platform/database/id.ts";
@@ -29,6 +30,17 @@ export async function getOwnContact(portal: Portal, actor: AccountActor, request
   return (await openFiled(portal, actor, requestId, portal.db)).contact;
 }
 
+/** The same with the mail address that the account has, for the page on which it is changed. @throws NotFound */
+export async function getReach(
+  portal: Portal,
+  actor: AccountActor,
+  requestId: string,
+): Promise<{ readonly contact: ContactAnswer; readonly email: string }> {
+  const contact = await getOwnContact(portal, actor, requestId);
+  const { email } = await getAccount(portal, actor.accountId);
+  return { contact, email };
+}
+
 /**
  * Changes how the resident is written to. That it was changed is told once more in the way that held until now: who
  * changes it in somebody else's name is not unseen.
@@ -41,8 +53,8 @@ export async function chooseContact(
 ): Promise<void> {
   const contact = contactSchema().parse(input.contact);
   await inTransaction(portal, async (tx) => {
-    await tx.$executeRaw`SELECT id FROM request WHERE id = ${input.requestId}::uuid FOR UPDATE`;
     const { request, contact: before } = await openFiled(portal, actor, input.requestId, tx);
+    await tx.$executeRaw`SELECT id FROM request WHERE id = ${request.id}::uuid FOR UPDATE`;
     if (JSON.stringify(before) === JSON.stringify(contact)) return;
     const id = newId();
     const choiceSealed = await portal.vault.seal(request.keyId, place(id), JSON.stringify(contact));

@@ -3,7 +3,7 @@ import { authorise } from "#app/people/authorise.ts";
 import type { Duty } from "#app/people/stand-in.ts";
 import { notWalled } from "#app/people/walls.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
-import type { LocalDate } from "#app/platform/time/local-date.ts";
+import { daysBetween, type LocalDate } from "#app/platform/time/local-date.ts";
 import { listClocks } from "./list-clocks.server.ts";
 import { CASES_WITH_WALLS, PLANNED_OF_CASE, planner } from "./plan-handlers.server.ts";
 
@@ -12,7 +12,8 @@ export interface StalledCase {
   readonly agency: string;
   readonly receivedOn: LocalDate;
   readonly due: LocalDate;
-  readonly today: LocalDate;
+  /** Days until then, negative after it. */
+  readonly left: number;
   /** What nobody can do. */
   readonly lacks: readonly Duty[];
 }
@@ -31,7 +32,8 @@ export async function listStalledCases(portal: Portal, actor: Actor): Promise<St
     const row = rows.find((one) => one.id === caseId);
     const lacks = row ? (await plan(row)).lacks : [];
     if (lacks.length === 0) continue;
-    stalled.push({ agency: agency.name, receivedOn: clock.receivedOn, due: clock.due, today, lacks });
+    const { receivedOn, due } = clock;
+    stalled.push({ agency: agency.name, receivedOn, due, left: daysBetween(today, due.slice(0, 10)), lacks });
   }
   return stalled.sort((one, other) => one.due.localeCompare(other.due));
 }

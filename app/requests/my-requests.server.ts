@@ -12,6 +12,7 @@ import { getLaw } from "#app/registry/law-in-force.server.ts";
 import { listAgencies } from "#app/registry/queries.server.ts";
 import { type CaseState, caseStateOf, STATE_OF_CASE } from "./case-state.server.ts";
 import { listResidentNotices, missedDate, type ResidentNotice } from "./clock-notice.ts";
+import { getOwnContact } from "./contact-choice.server.ts";
 import { circumstancesNow, openOwnRequest } from "./draft.server.ts";
 import { type Answers, type Circumstances, nextStep, type WholeAnswers } from "./request.ts";
 import type { Step } from "./sections.ts";
@@ -129,7 +130,7 @@ export async function getRequestForResident(
     number: request.number,
     filedAt: request.filedAt,
     // Filing keeps whole answers only (file-request.server.ts).
-    answers: request.answers.whole as WholeAnswers,
+    answers: { ...(request.answers.whole as WholeAnswers), contact: await getOwnContact(portal, actor, request.id) },
     email,
     cases,
   };

@@ -10,6 +10,7 @@ import { NotFound } from "#app/platform/failure.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { enqueue } from "#app/platform/queue/queue.server.ts";
+import { getAgencyById } from "#app/registry/queries.server.ts";
 import { caseFacts, FACTS_OF_CASE } from "./case-facts.server.ts";
 import { roleOn } from "./case-file.server.ts";
 
@@ -27,6 +28,7 @@ export const notTheSame = z.object({
 export interface Conflict {
   readonly caseId: string;
   readonly number: string;
+  readonly zone: string;
   /** Of others, for a supervisor: who went on although the names were alike, when, and why. */
   readonly declared: readonly { readonly id: string; readonly accountId: string; readonly at: Date; readonly reason: string }[];
 }
@@ -37,7 +39,8 @@ export async function getConflict(portal: Portal, actor: Actor, caseId: string):
   const facts = row ? caseFacts(row) : {};
   authorise(actor, "conflict.declare", facts);
   if (!row) throw new NotFound("case");
-  if (!may(actor, "conflict.review", facts)) return { caseId: row.id, number: row.number, declared: [] };
+  const { zone } = await getAgencyById(portal, row.agencyId);
+  if (!may(actor, "conflict.review", facts)) return { caseId: row.id, number: row.number, zone, declared: [] };
   const rows = await portal.db.stepAside.findMany({
     where: { requestId: row.requestId, kind: "not-the-same" },
     orderBy: { at: "asc" },
@@ -50,7 +53,11 @@ export async function getConflict(portal: Portal, actor: Actor, caseId: string):
       reason: reasonSealed === null ? "" : await portal.vault.openText(keyId, place(id), reasonSealed),
     })),
   );
-  return { caseId: row.id, number: row.number, declared };
+  // The reasons are sealed with the request's key: that they were read stands in the ledger, when there are any.
+  if (declared.length > 0) {
+    await inTransaction(portal, (tx) => record(portal, tx, actor, row, "conflict.read"));
+  }
+  return { caseId: row.id, number: row.number, zone, declared };
 }
 
 /** Steps aside: from this commit on there is no such request for this account. It cannot be taken back. @throws NotFound */
@@ -110,14 +117,23 @@ async function declare(
         at: portal.time.now(),
       },
     });
-    await appendLedger(portal, tx, {
-      actor: asLedgerActor(actor, roleOn(actor, facts)),
-      act: kind === "stepped-aside" ? "conflict.stepped-aside" : "conflict.went-on",
-      thing: { type: "case", id: row.id },
-      residentId: row.request.residentId,
-      requestId: row.requestId,
-      caseId: row.id,
-      agencyId: row.agencyId,
-    });
+    await record(portal, tx, actor, row, kind === "stepped-aside" ? "conflict.stepped-aside" : "conflict.went-on");
   });
+}
+
+async function record(portal: Portal, tx: Transaction, actor: Actor, row: Row, act: string): Promise<void> {
+  await appendLedger(portal, tx, {
+    actor: asLedgerActor(actor, roleOn(actor, caseFacts(row))),
+    act,
+    thing: { type: "case", id: row.id },
+    residentId: row.request.residentId,
+    requestId: row.requestId,
+    caseId: row.id,
+    agencyId: row.agencyId,
+  });
+}
+
+/** How many have gone on although a name was alike: for the supervisor's page of the case. Callers authorise. */
+export async function countWentOn(portal: Pick<Portal, "db">, requestId: string): Promise<number> {
+  return portal.db.stepAside.count({ where: { requestId, kind: "not-the-same" } });
 }

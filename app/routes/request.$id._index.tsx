@@ -4,6 +4,7 @@ import { listReleases } from "#app/histories/queries.server.ts";
 import { viewClock } from "#app/law/clock-view.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { localDate } from "#app/platform/time/local-date.ts";
+import type { ContactMode } from "#app/requests/contact.ts";
 import { listLettersForResident } from "#app/requests/letters.server.ts";
 import { getRequestForResident, type MyCase } from "#app/requests/my-requests.server.ts";
 import { Alert } from "#app/ui/alert.tsx";
@@ -92,6 +93,18 @@ export default function FiledRequestPage() {
             {t("request.readersLink")}
           </ButtonLink>
         </p>
+        <ul className="usa-list">
+          <li>
+            <Link className="usa-link" to={`/request/${id}/walls`}>
+              {t("walls.link")}
+            </Link>
+          </li>
+          <li>
+            <Link className="usa-link" to={`/request/${id}/reach`}>
+              {t("contact.link")}
+            </Link>
+          </li>
+        </ul>
       </Section>
       {cases.map((one) => (
         <CaseSection key={one.id} one={one} />
@@ -135,10 +148,21 @@ function News({ cases, number }: { cases: readonly Case[]; number: string }) {
 }
 
 type NextKey =
-  `request.${"nextRead" | "nextRefused" | "nextIdentity" | "nextWork" | "nextWorkNow" | "nextMail" | "nextNone"}`;
+  | `request.${"nextRead" | "nextRefused" | "nextIdentity" | "nextWork" | "nextWorkNow" | "nextMail" | "nextNone"}`
+  | `contact.${"nextNeutral" | "nextPost" | "nextCounter" | "nextRepresentative"}`;
+
+/** What becomes of news, by the way that the resident chose. */
+const NEXT_NEWS = {
+  mail: "request.nextMail",
+  neutral: "contact.nextNeutral",
+  post: "contact.nextPost",
+  counter: "contact.nextCounter",
+  representative: "contact.nextRepresentative",
+  none: "request.nextNone",
+} as const satisfies Readonly<Record<ContactMode, NextKey>>;
 
 /** What comes next, for the cases as they stand. */
-function nextOf(cases: readonly Case[], mode: "mail" | "none"): NextKey[] {
+function nextOf(cases: readonly Case[], mode: ContactMode): NextKey[] {
   const answered = cases.filter((one) => one.releases.length > 0);
   // A refusal is an answer too: nobody works on it any more.
   const open = cases.filter((one) => one.releases.length === 0 && one.phase !== "done");
@@ -148,7 +172,7 @@ function nextOf(cases: readonly Case[], mode: "mail" | "none"): NextKey[] {
   if (cases.some(isRefused)) next.push("request.nextRefused");
   if (identity.length > 0) next.push("request.nextIdentity");
   if (open.length > 0) next.push(identity.length === open.length ? "request.nextWork" : "request.nextWorkNow");
-  if (open.length > 0) next.push(mode === "mail" ? "request.nextMail" : "request.nextNone");
+  if (open.length > 0) next.push(NEXT_NEWS[mode]);
   return next;
 }
 

@@ -40,6 +40,17 @@ const ACT_WORDS: Readonly<Record<string, WordKey>> = {
   "clock.told": "request.actClockTold",
   "consent.given": "request.actConsentGiven",
   "consent.revoked": "request.actConsentRevoked",
+  "wall.named": "walls.actNamed",
+  "wall.lifted": "walls.actLifted",
+  "conflict.stepped-aside": "walls.actAside",
+  "conflict.went-on": "walls.actWentOn",
+  "conflict.read": "walls.actConflictRead",
+  "case.handed-over": "walls.actHandedOver",
+  "case.handed-back": "walls.actHandedBack",
+  "contact.changed": "contact.actChanged",
+  "paper.read": "contact.actPaperRead",
+  "paper.posted": "contact.actPaperPosted",
+  "paper.handed-over": "contact.actPaperHanded",
 };
 
 /** The sentence for an act; one without words of its own is shown by its code, never left out. */

@@ -18,6 +18,8 @@ const DESK: readonly NavigationLink[] = [
   { to: "/desk", label: "common.navDesk" },
   { to: "/desk/feeds", label: "common.navFeeds" },
   { to: "/desk/figures", label: "common.navFigures" },
+  { to: "/desk/papers", label: "contact.navPapers" },
+  { to: "/desk/signs", label: "walls.signsTitle" },
   CALENDAR,
 ];
 

@@ -7,6 +7,7 @@ import { clock } from "./clock.ts";
 import { closures } from "./closures.ts";
 import { common } from "./common.ts";
 import { complaint } from "./complaint.ts";
+import { contact } from "./contact.ts";
 import { deadlines } from "./deadlines.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
@@ -24,6 +25,7 @@ import { refused } from "./refused.ts";
 import { request } from "./request.ts";
 import { signin } from "./signin.ts";
 import { upload } from "./upload.ts";
+import { walls } from "./walls.ts";
 
 /** Every sentence in English. Its keys bind the other languages. */
 export const en = {
@@ -53,4 +55,6 @@ export const en = {
   request,
   signin,
   upload,
+  walls,
+  contact,
 } as const;

@@ -9,6 +9,7 @@ import { clock } from "./clock.ts";
 import { closures } from "./closures.ts";
 import { common } from "./common.ts";
 import { complaint } from "./complaint.ts";
+import { contact } from "./contact.ts";
 import { deadlines } from "./deadlines.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
@@ -26,6 +27,7 @@ import { refused } from "./refused.ts";
 import { request } from "./request.ts";
 import { signin } from "./signin.ts";
 import { upload } from "./upload.ts";
+import { walls } from "./walls.ts";
 
 /** Every sentence in Spanish. */
 export const es: WordsLike<typeof en> = {
@@ -55,4 +57,6 @@ export const es: WordsLike<typeof en> = {
   request,
   signin,
   upload,
+  walls,
+  contact,
 };
