@@ -5,6 +5,7 @@ import { openLog } from "#app/platform/log/log.server.ts";
 import { startFailure } from "#app/platform/start-failure.server.ts";
 import { systemTime } from "#app/platform/time/time.ts";
 import { agencyAlias, agencyClose, agencyReopen } from "./agency.ts";
+import { agencyAlternate } from "./agency-alternate.ts";
 import { type Command, type CommandContext, WrongUsage } from "./command.ts";
 import { complaintsExport } from "./complaints.ts";
 import { runDeadline } from "./deadline.ts";
@@ -27,6 +28,10 @@ interface Entry {
 const COMMANDS: Readonly<Record<string, Entry>> = {
   demo: { usage: "demo", run: demo },
   "agency alias": { usage: "agency alias SLUG NAME", run: agencyAlias },
+  "agency alternate": {
+    usage: "agency alternate SLUG --agency OTHER | --account MAIL | --none",
+    run: agencyAlternate,
+  },
   "agency close": {
     usage: "agency close SLUG DATE [--to DATE] [--emergency] --why TEXT [--dry-run]",
     run: agencyClose,

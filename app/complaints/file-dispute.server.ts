@@ -60,9 +60,17 @@ export async function fileDispute(portal: Portal, actor: Actor, input: DisputeIn
     }
     const dispute = await saveDispute(portal, tx, input, words, disputed);
     await wallWhoLooked(portal, tx, disputed, dispute.keyId);
+    const walledIds = (await tx.wall.findMany({ where: { requestId: disputed.file.requestId } })).map((w) => w.accountId);
+    const numbers: string[] = [];
+    for (const { agency } of desks) numbers.push(await takeComplaintNumber(portal, tx, agency));
+    numbers.sort();
     const opened: Opened[] = [];
-    for (const desk of desks)
-      opened.push({ id: await openComplaint(portal, tx, actor, desk, dispute, residentId), desk });
+    for (const [index, desk] of desks.entries()) {
+      // Whom this very dispute keeps out was among the officers a moment ago.
+      const officers = desk.officers.filter((officer) => !walledIds.includes(officer.id));
+      const named = { agency: desk.agency, officers, number: numbers[index] ?? "" };
+      opened.push({ id: await openComplaint(portal, tx, actor, named, dispute, residentId), desk });
+    }
     for (const { id } of opened) {
       await holdAlike(portal, tx, { type: "complaint", id }, { type: "case", id: disputed.file.id });
       if (input.advocateId !== null) await saveConsent(portal, tx, { complaintId: id, advocateId: input.advocateId });
@@ -144,11 +152,18 @@ async function saveDispute(
   return { id, keyId };
 }
 
+async function takeComplaintNumber(portal: Portal, tx: Transaction, agency: Agency): Promise<string> {
+  const year = localDate(portal.time.now(), agency.zone).slice(0, 4);
+  const numbered = (taken: number) => `CP-${year}-${String(taken).padStart(5, "0")}`;
+  const isTaken = async (taken: number) => (await tx.complaint.count({ where: { number: numbered(taken) } })) > 0;
+  return numbered(await takeNumber(portal, tx, `complaint-${year}`, isTaken));
+}
+
 async function openComplaint(
   portal: Portal,
   tx: Transaction,
   actor: Actor,
-  { agency, officers }: Desk,
+  { agency, officers, number }: Pick<Desk, "agency" | "officers"> & { readonly number: string },
   dispute: { id: string; keyId: string },
   residentId: string,
 ): Promise<string> {
@@ -156,14 +171,12 @@ async function openComplaint(
   const stepId = newId();
   const now = portal.time.now();
   const today = localDate(now, agency.zone);
-  const year = today.slice(0, 4);
-  const running = await takeNumber(tx, `complaint-${year}`);
   const by = actor.kind === "account" ? actor.accountId : null;
   const { keyId } = dispute;
   await tx.complaint.create({
     data: {
       id,
-      number: `CP-${year}-${String(running).padStart(5, "0")}`,
+      number,
       disputeId: dispute.id,
       residentId,
       venue: VENUE,

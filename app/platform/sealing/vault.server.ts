@@ -25,7 +25,8 @@ export type IndexKind =
   | "code"
   | "file"
   | "name"
-  | "sign";
+  | "sign"
+  | "number";
 
 /** One data key and some index keys, for a thread of this process: they cross over without being written anywhere. */
 export interface KeysInHand<Kind extends IndexKind> {
