@@ -2,7 +2,7 @@
 import { getAccount } from "#app/people/accounts.server.ts";
 import { type AccountActor, asLedgerActor } from "#app/people/actor.ts";
 import type { Database, Transaction } from "#app/platform/database/database.server.ts";
-import { newId } from "#app/platform/database/id.ts";
+import { isId, newId } from "#app/platform/database/id.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { NotFound } from "#app/platform/failure.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
@@ -53,12 +53,16 @@ export async function chooseContact(
 ): Promise<void> {
   const contact = contactSchema().parse(input.contact);
   await inTransaction(portal, async (tx) => {
-    const { request, contact: before } = await openFiled(portal, actor, input.requestId, tx);
-    await tx.$executeRaw`SELECT id FROM request WHERE id = ${request.id}::uuid FOR UPDATE`;
+    if (!isId(input.requestId)) throw new NotFound("request");
+    await tx.$executeRaw`SELECT id FROM request WHERE id = ${input.requestId}::uuid FOR UPDATE`;
+    const { request, contact: before, chosenAt } = await openFiled(portal, actor, input.requestId, tx);
     if (JSON.stringify(before) === JSON.stringify(contact)) return;
     const id = newId();
     const choiceSealed = await portal.vault.seal(request.keyId, place(id), JSON.stringify(contact));
-    await tx.contactChoice.create({ data: { id, requestId: request.id, choiceSealed, at: portal.time.now() } });
+    const now = portal.time.now();
+    // They are read in the order of their instants: no two may share one.
+    const at = chosenAt !== null && chosenAt >= now ? new Date(chosenAt.getTime() + 1) : now;
+    await tx.contactChoice.create({ data: { id, requestId: request.id, choiceSealed, at } });
     await tx.request.update({ where: { id: request.id }, data: { locale: contact.locale } });
     const cases = await tx.case.findMany({ where: { requestId: request.id }, select: { id: true } });
     await writeToResident(portal, tx, {
@@ -87,5 +91,6 @@ async function openFiled(portal: Portal, actor: AccountActor, requestId: string,
     orderBy: { at: "desc" },
     take: 1,
   });
-  return { request, contact: await openContact(portal, { keyId: request.keyId, contacts }, filed) };
+  const contact = await openContact(portal, { keyId: request.keyId, contacts }, filed);
+  return { request, contact, chosenAt: contacts[0]?.at ?? null };
 }
