@@ -1,9 +1,9 @@
 import { holdAlike } from "#app/feeds/holds.server.ts";
 import type { Account } from "#app/people/account.ts";
 import { type Actor, asLedgerActor } from "#app/people/actor.ts";
-import type { Transaction } from "#app/platform/database/database.server.ts";
 import { asNamed } from "#app/people/named-person.ts";
 import { saveNamed } from "#app/people/walls.server.ts";
+import type { Transaction } from "#app/platform/database/database.server.ts";
 import { newId } from "#app/platform/database/id.ts";
 import { takeNumber } from "#app/platform/database/number.server.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
@@ -60,7 +60,9 @@ export async function fileDispute(portal: Portal, actor: Actor, input: DisputeIn
     }
     const dispute = await saveDispute(portal, tx, input, words, disputed);
     await wallWhoLooked(portal, tx, disputed, dispute.keyId);
-    const walledIds = (await tx.wall.findMany({ where: { requestId: disputed.file.requestId } })).map((w) => w.accountId);
+    const walledIds = (await tx.wall.findMany({ where: { requestId: disputed.file.requestId } })).map(
+      (w) => w.accountId,
+    );
     const numbers: string[] = [];
     for (const { agency } of desks) numbers.push(await takeComplaintNumber(portal, tx, agency));
     numbers.sort();

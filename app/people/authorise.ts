@@ -52,7 +52,8 @@ const signedIn: Rule = (actor) => actor.kind === "account";
 const notOneself: Rule = (actor, facts) => actor.kind !== "account" || actor.accountId !== facts.residentId;
 
 /** Whoever commands the people of an agency may not judge what is said against them. */
-const notInChain: Rule = (actor, facts) => facts.agencyId === undefined || !hasRole(actor, "supervisor", facts.agencyId);
+const notInChain: Rule = (actor, facts) =>
+  facts.agencyId === undefined || !hasRole(actor, "supervisor", facts.agencyId);
 
 const fresh: Rule = (actor, facts) =>
   actor.kind === "account" && facts.reviewerIds !== undefined && !facts.reviewerIds.includes(actor.accountId);

@@ -18,10 +18,7 @@ export async function listOwnSigns(portal: Portal, actor: AccountActor): Promise
   return openSigns(portal, actor.accountId);
 }
 
-async function openSigns(
-  portal: Pick<Portal, "vault" | "db">,
-  accountId: string,
-): Promise<StaffSign[]> {
+async function openSigns(portal: Pick<Portal, "vault" | "db">, accountId: string): Promise<StaffSign[]> {
   return openRows(portal, await portal.db.staffSign.findMany({ where: { accountId }, orderBy: { at: "asc" } }));
 }
 
@@ -62,7 +59,10 @@ export async function declareSign(
   const tag = tagOf(normaliseSign(value));
   await inTransaction(portal, async (tx) => {
     await tx.$executeRaw`SELECT id FROM account WHERE id = ${accountId}::uuid FOR UPDATE`;
-    const held = await tx.staffSign.findMany({ where: { accountId }, select: { agencyId: true, kind: true, tag: true } });
+    const held = await tx.staffSign.findMany({
+      where: { accountId },
+      select: { agencyId: true, kind: true, tag: true },
+    });
     if (held.some((one) => one.agencyId === agencyId && one.kind === kind && one.tag === tag)) return;
     if (held.length >= MAX_SIGNS) {
       throw new Refused("walls.tooManySigns", `At most ${MAX_SIGNS} can be kept. Take one away first.`, {

@@ -19,8 +19,8 @@ import { computeClock, computeNext, ruleOf } from "./case-clock.ts";
 import { type CaseFacts, caseFacts, FACTS_OF_CASE } from "./case-facts.server.ts";
 import { latenessToNote, type ToldNotice } from "./clock-notice.ts";
 import type { Contact } from "./contact.ts";
-import { openContact } from "./contact-choice.server.ts";
 import { openAnswers } from "./draft.server.ts";
+import { openContact } from "./open-contact.server.ts";
 import { openPromise } from "./promise.ts";
 import type { Period } from "./request.ts";
 

@@ -9,21 +9,8 @@ import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { type ContactAnswer, contactSchema } from "./contact.ts";
 import { openOwnRequest } from "./draft.server.ts";
+import { choicePlace, openContact } from "./open-contact.server.ts";
 import { writeToResident } from "./write-to-resident.server.ts";
-
-const place = (row: string) => ({ table: "contact_choice", column: "choice_sealed", row });
-
-/** @param request with its newest choice, if there is one, as `contacts` */
-export async function openContact(
-  portal: Pick<Portal, "vault">,
-  request: { readonly keyId: string; readonly contacts: readonly { id: string; choiceSealed: Uint8Array }[] },
-  filed: ContactAnswer,
-): Promise<ContactAnswer> {
-  const [newest] = request.contacts;
-  if (!newest) return filed;
-  const text = await portal.vault.openText(request.keyId, place(newest.id), newest.choiceSealed);
-  return contactSchema().parse(JSON.parse(text));
-}
 
 /** The way in which a filed request's resident is written to now. @throws NotFound */
 export async function getOwnContact(portal: Portal, actor: AccountActor, requestId: string): Promise<ContactAnswer> {
@@ -58,7 +45,7 @@ export async function chooseContact(
     const { request, contact: before, chosenAt } = await openFiled(portal, actor, input.requestId, tx);
     if (JSON.stringify(before) === JSON.stringify(contact)) return;
     const id = newId();
-    const choiceSealed = await portal.vault.seal(request.keyId, place(id), JSON.stringify(contact));
+    const choiceSealed = await portal.vault.seal(request.keyId, choicePlace(id), JSON.stringify(contact));
     const now = portal.time.now();
     // They are read in the order of their instants: no two may share one.
     const at = chosenAt !== null && chosenAt >= now ? new Date(chosenAt.getTime() + 1) : now;

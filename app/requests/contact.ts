@@ -29,10 +29,10 @@ export function contactSchema() {
       error: "contact.representativeNeeded",
       path: ["representative"],
     })
-    .refine(
-      ({ mode, representative }) => mode !== "representative" || emailAddress.safeParse(representative).success,
-      { error: "errors.email", path: ["representative"] },
-    )
+    .refine(({ mode, representative }) => mode !== "representative" || emailAddress.safeParse(representative).success, {
+      error: "errors.email",
+      path: ["representative"],
+    })
     .transform(({ mode, locale, address, representative }): ContactAnswer => {
       if (mode === "post") return { mode, locale, address };
       return mode === "representative" ? { mode, locale, representative } : { mode, locale };
@@ -54,9 +54,4 @@ export type Contact = Omit<ContactAnswer, "locale">;
 export function contactFields(contact: Omit<ContactAnswer, "mode"> & { mode: string }): Record<string, string> {
   const { mode, locale, address = "", representative = "" } = contact;
   return { mode, locale, address, representative };
-}
-
-/** Ways in which the portal never sends a mail to the resident, whatever happens. */
-export function isMailless(mode: ContactMode): boolean {
-  return mode !== "mail" && mode !== "neutral";
 }

@@ -85,7 +85,8 @@ async function numberRequest(
   agencies: readonly Agency[],
 ): Promise<string> {
   const year = Number(localDate(portal.time.now(), agencies[0]?.zone ?? "UTC").slice(0, 4));
-  const isTaken = async (taken: number) => (await tx.request.count({ where: { number: requestNumber(year, taken) } })) > 0;
+  const isTaken = async (taken: number) =>
+    (await tx.request.count({ where: { number: requestNumber(year, taken) } })) > 0;
   const number = requestNumber(year, await takeNumber(portal, tx, `request-${year}`, isTaken));
   await tx.request.update({ where: { id }, data: { number } });
   return number;

@@ -11,8 +11,8 @@ import type { Stage } from "./case.ts";
 import { targetAt } from "./case-dates.ts";
 import { caseFacts } from "./case-facts.server.ts";
 import { caseStateOf, STATE_OF_CASE } from "./case-state.server.ts";
-import { casesHandled, isHandler } from "./handled-cases.server.ts";
 import { type ToldNotice, wasAnsweredLate } from "./clock-notice.ts";
+import { casesHandled, isHandler } from "./handled-cases.server.ts";
 import type { Phase } from "./promise.ts";
 
 /** Overdue today; answered too late; overdue once, and not any more. */

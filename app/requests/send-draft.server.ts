@@ -131,7 +131,14 @@ export async function sendDraft(
   if (clock.due !== draft.before.due) {
     await recordTold(portal, tx, { caseId: file.id, kind: "extended", eventId, due: clock.due });
   }
-  await tellResident(portal, tx, file, "something-ready", { link: `${portal.config.url}/request/${file.requestId}` }, letterId);
+  await tellResident(
+    portal,
+    tx,
+    file,
+    "something-ready",
+    { link: `${portal.config.url}/request/${file.requestId}` },
+    letterId,
+  );
   await appendCaseLedger(portal, tx, actor, file, {
     act: done.act,
     thing: { type: "letter", id: letterId },

@@ -30,7 +30,12 @@ export interface Conflict {
   readonly number: string;
   readonly zone: string;
   /** Of others, for a supervisor: who went on although the names were alike, when, and why. */
-  readonly declared: readonly { readonly id: string; readonly accountId: string; readonly at: Date; readonly reason: string }[];
+  readonly declared: readonly {
+    readonly id: string;
+    readonly accountId: string;
+    readonly at: Date;
+    readonly reason: string;
+  }[];
 }
 
 /** The page on which a conflict is declared. It opens nothing of the file. @throws NotFound */

@@ -48,7 +48,8 @@ async function putOnPaper(
   way: "post" | "counter",
   { caseId, letterId }: ToResident["papers"][number],
 ): Promise<void> {
-  const waits = letterId === null && (await tx.paperLetter.count({ where: { caseId, letterId, way, doneAt: null } })) > 0;
+  const waits =
+    letterId === null && (await tx.paperLetter.count({ where: { caseId, letterId, way, doneAt: null } })) > 0;
   if (waits) return;
   await tx.paperLetter.create({ data: { id: newId(), caseId, way, letterId, at: portal.time.now() } });
 }

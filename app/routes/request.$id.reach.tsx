@@ -45,11 +45,7 @@ export default function Reach() {
   const { id, email, fields, neutral, saved } = useLoaderData<typeof loader>();
   const rejected = useActionData<typeof action>();
   return (
-    <Page
-      title={t("contact.title")}
-      lead={t("contact.lead")}
-      back={{ to: `/request/${id}`, label: t("walls.back") }}
-    >
+    <Page title={t("contact.title")} lead={t("contact.lead")} back={{ to: `/request/${id}`, label: t("walls.back") }}>
       <ErrorSummary issues={rejected?.issues} />
       {saved && !rejected ? (
         <Alert kind="success" live>

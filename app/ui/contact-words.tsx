@@ -18,12 +18,16 @@ export function ContactWords(props: {
 }) {
   const { t } = useWords();
   const { mode, address, representative } = props.contact;
-  const to = { mail: props.email, neutral: props.email, post: address, representative, counter: "", none: "" }[mode] ?? "";
-  return to === "" ? (
-    <>{t(MODE_WORDS[mode])}</>
-  ) : (
+  const to =
+    { mail: props.email, neutral: props.email, post: address, representative, counter: "", none: "" }[mode] ?? "";
+  return (
     <>
-      {t(MODE_WORDS[mode])}: <bdi>{to}</bdi>
+      {t(MODE_WORDS[mode])}
+      {to === "" ? null : (
+        <>
+          : <bdi>{to}</bdi>
+        </>
+      )}
     </>
   );
 }

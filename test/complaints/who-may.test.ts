@@ -40,7 +40,6 @@ import { checkIdentifier } from "#app/requests/check-identifier.server.ts";
 import { fileRequest } from "#app/requests/file-request.server.ts";
 import { listCaseDates } from "#app/requests/list-case-dates.server.ts";
 import { getDraft, getRequestForResident, listMyRequests } from "#app/requests/my-requests.server.ts";
-import { listPapers } from "#app/requests/papers.server.ts";
 import { listMoves } from "#app/requests/preview-change.server.ts";
 import { listQueue } from "#app/requests/queue.server.ts";
 import { listReadersForResident } from "#app/requests/readers.server.ts";
@@ -50,7 +49,7 @@ import { listLaw, previewSwitch, switchLaw } from "#app/requests/switch-law.serv
 import { ALDER, dayOf, type GivenDispute, givenDispute, settle, WORDS } from "#test/complaints/given-dispute.ts";
 import { DISCLOSE, eventIds, REDACT } from "#test/histories/given-case.ts";
 import { CLOCK_USES } from "#test/requests/clock-uses.ts";
-import { STEP_ASIDE, WALL_USES } from "#test/requests/wall-uses.ts";
+import { givenPaper, STEP_ASIDE, WALL_LISTS, WALL_PARTS, WALL_USES } from "#test/requests/wall-uses.ts";
 import { openTestPortal, type TestPortal } from "#test/support/database.ts";
 
 interface Ids {
@@ -82,7 +81,14 @@ const closing = (portal: TestPortal, { agencyId }: Ids) => {
 const SWITCH = { change: "ca.sb-1013", from: "2027-01-01", detail: null };
 
 /** Use cases about the whole portal, that no id names. */
-const OF_THE_PORTAL = ["exportComplaints", "countUnattended", "listStalledCases", "previewSwitch", "switchLaw", "listLaw"];
+const OF_THE_PORTAL = [
+  "exportComplaints",
+  "countUnattended",
+  "listStalledCases",
+  "previewSwitch",
+  "switchLaw",
+  "listLaw",
+];
 
 /** Who may do it, and how it is called. Everybody who is not named finds nothing. */
 const USE_CASES: Readonly<Record<string, { by: readonly string[]; call: Call }>> = {
@@ -194,7 +200,6 @@ const USE_CASES: Readonly<Record<string, { by: readonly string[]; call: Call }>>
   switchLaw: { by: ["operator", "shell"], call: (p, a) => switchLaw(p, a, { ...SWITCH, digest: "" }) },
   listLaw: { by: ["operator", "shell"], call: (p, a) => listLaw(p, a) },
   withdrawComplaint: { by: ["resident"], call: (p, a, { complaintId }) => withdrawComplaint(p, a, complaintId) },
-  // Last: whoever has stepped aside finds nothing any more.
   stepAside: STEP_ASIDE,
 };
 
@@ -203,7 +208,7 @@ const LISTS: Readonly<Record<string, { of: (ids: Ids) => string; by: readonly st
   listMyRequests: { of: ({ requestId }) => requestId, by: ["resident"], call: listMyRequests },
   listOffices: { of: ({ agencyId }) => agencyId, by: ["supervisor", "walled supervisor"], call: listOffices },
   listQueue: { of: ({ caseId }) => caseId, by: ["clerk", "supervisor"], call: listQueue },
-  listPapers: { of: ({ paperId }) => paperId, by: ["clerk", "supervisor"], call: listPapers },
+  ...WALL_LISTS,
   // Of the case that is not answered yet.
   listCaseDates: {
     of: ({ otherCaseId }) => otherCaseId,
@@ -235,8 +240,7 @@ const OTHERS = [
   "startRequest",
   "listWorkedComplaints",
   "listFollowedComplaints",
-  "openCaseFile",
-  "isHandler",
+  ...WALL_PARTS,
 ];
 
 let portal: TestPortal;
@@ -260,8 +264,7 @@ async function givenIds({ given, releaseId, resident, advocate, file }: GivenDis
   const { agencyId } = given;
   const about = { agencyId, draftId, requestId, caseId, otherCaseId, releaseId, complaintId };
   const { id: letterId } = await portal.db.letter.findFirstOrThrow({ where: { caseId } });
-  const paperId = randomUUID();
-  await portal.db.paperLetter.create({ data: { id: paperId, caseId, way: "post", at: portal.time.now() } });
+  const paperId = await givenPaper(portal, caseId);
   return { ...about, identifierId: identifier.id, letterId, eventId, advocateId: advocate.accountId, paperId };
 }
 

@@ -1,11 +1,12 @@
 // An agency with a clerk and a supervisor, oversight beside it, and a resident's request to it. Everybody is invented.
-import type { AccountActor, MembershipFacts, Role } from "#app/people/actor.ts";
+
 import { createAccount } from "#app/people/accounts.server.ts";
+import type { AccountActor, MembershipFacts, Role } from "#app/people/actor.ts";
 import { addMembership } from "#app/people/memberships.server.ts";
-import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import type { NamedPersonFacts } from "#app/people/named-person.ts";
-import { nameWall } from "#app/requests/name-wall.server.ts";
+import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { requestJobs } from "#app/requests/jobs.server.ts";
+import { nameWall } from "#app/requests/name-wall.server.ts";
 import { givenActor, givenFiled, givenWorld, PERSON } from "#test/requests/given-request.ts";
 import type { TestPortal } from "#test/support/database.ts";
 import { drain } from "#test/support/queue.ts";

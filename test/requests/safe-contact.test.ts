@@ -8,9 +8,9 @@ import { askSignIn } from "#app/people/ask-sign-in.server.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { sendMail } from "#app/platform/mail/send-mail.server.ts";
 import { LETTER_NAMES, type Letter } from "#app/platform/mail/templates.server.ts";
+import { getCaseFile } from "#app/requests/case-file.server.ts";
 import { CONTACT_MODES, type ContactMode, contactSchema } from "#app/requests/contact.ts";
 import { chooseContact, getOwnContact } from "#app/requests/contact-choice.server.ts";
-import { getCaseFile } from "#app/requests/case-file.server.ts";
 import { fileRequest } from "#app/requests/file-request.server.ts";
 import { finishPaper, getPaper, listPapers } from "#app/requests/papers.server.ts";
 import { tellResident, writeToResident } from "#app/requests/write-to-resident.server.ts";
@@ -35,7 +35,18 @@ const PARAMS = {
   system: "Plate cameras",
   gaps: "March 2026",
 };
-const TELLING = ["wholooked", "localhost:3000", "http", "sheriff", "police", "plate", "records", "WL-2026", "request", "solicitud"];
+const TELLING = [
+  "wholooked",
+  "localhost:3000",
+  "http",
+  "sheriff",
+  "police",
+  "plate",
+  "records",
+  "WL-2026",
+  "request",
+  "solicitud",
+];
 
 interface Posted {
   readonly raw: string;

@@ -5,8 +5,8 @@ import { WrongUsage } from "#app/cli/command.ts";
 import { getDesk } from "#app/histories/get-desk.server.ts";
 import type { AccountActor } from "#app/people/actor.ts";
 import { may } from "#app/people/authorise.ts";
-import { openMail } from "#app/platform/mail/send-mail.server.ts";
 import { listLedgerOfCase } from "#app/platform/ledger/ledger.server.ts";
+import { openMail } from "#app/platform/mail/send-mail.server.ts";
 import { getCaseFile, roleOn } from "#app/requests/case-file.server.ts";
 import { listStalledCases } from "#app/requests/list-stalled.server.ts";
 import { getOwnWalls, liftWall } from "#app/requests/name-wall.server.ts";
@@ -122,7 +122,11 @@ test("one named account may be the alternate; a wall keeps him out like anybody"
   await work(portal);
   expect(await cases(portal, named)).toEqual([caseId]);
   await portal.db.wall.create({
-    data: { requestId: (await getCaseFile(portal, caseId)).requestId, accountId: named.accountId, at: portal.time.now() },
+    data: {
+      requestId: (await getCaseFile(portal, caseId)).requestId,
+      accountId: named.accountId,
+      at: portal.time.now(),
+    },
   });
   expect(await cases(portal, named)).toBe("NotFound");
   await work(portal);
@@ -196,6 +200,10 @@ test("the command says what it takes", async () => {
 
 async function mailedTo(portal: TestPortal, address: string) {
   const mails = await portal.db.outboxMail.findMany({ orderBy: { createdAt: "asc" } });
-  const opened = await Promise.all(mails.map(async (mail) => ({ letter: mail.template, ...(await openMail(portal, mail)) })));
-  return opened.filter(({ to }) => to.address === address).map(({ letter, params }) => ({ letter, link: params["link"] }));
+  const opened = await Promise.all(
+    mails.map(async (mail) => ({ letter: mail.template, ...(await openMail(portal, mail)) })),
+  );
+  return opened
+    .filter(({ to }) => to.address === address)
+    .map(({ letter, params }) => ({ letter, link: params["link"] }));
 }

@@ -1,7 +1,7 @@
 // Whoever may be of the resident's family is asked before the file opens, and can step aside at any time.
 import { expect, test } from "vitest";
-import { getDesk } from "#app/histories/get-desk.server.ts";
 import { findMatches } from "#app/histories/find-matches.server.ts";
+import { getDesk } from "#app/histories/get-desk.server.ts";
 import { findActor } from "#app/people/sessions.server.ts";
 import { declareSign } from "#app/people/staff-signs.server.ts";
 import { listLedgerOfCase } from "#app/platform/ledger/ledger.server.ts";
@@ -71,7 +71,12 @@ test("whoever steps aside, asked or not, sees the request no more, and somebody 
 test("an address that a clerk has declared asks him too, once it is the resident's", async () => {
   await using portal = await openTestPortal();
   const { sheriff, caseId, clerk, resident, requestId } = await givenDesks(portal);
-  const sign = { accountId: clerk.accountId, agencyId: sheriff, kind: "address", value: "12 North Oak St, 95999" } as const;
+  const sign = {
+    accountId: clerk.accountId,
+    agencyId: sheriff,
+    kind: "address",
+    value: "12 North Oak St, 95999",
+  } as const;
   await declareSign(portal, clerk, sign);
   const { openAddresses } = await import("#app/people/staff-signs.server.ts");
   const neighbour = { ...clerk, addresses: await openAddresses(portal, clerk.accountId) };
@@ -84,7 +89,12 @@ test("an address that a clerk has declared asks him too, once it is the resident
 test("a session carries the addresses of staff, and nothing for a resident", async () => {
   await using portal = await openTestPortal();
   const { sheriff, clerk, resident } = await givenDesks(portal);
-  await declareSign(portal, clerk, { accountId: clerk.accountId, agencyId: sheriff, kind: "address", value: "1 Elm St" });
+  await declareSign(portal, clerk, {
+    accountId: clerk.accountId,
+    agencyId: sheriff,
+    kind: "address",
+    value: "1 Elm St",
+  });
   const { secretHash } = await import("#app/people/ask-sign-in.server.ts");
   const now = portal.time.now();
   for (const { accountId } of [clerk, resident]) {

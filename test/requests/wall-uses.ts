@@ -4,7 +4,7 @@ import type { AccountActor } from "#app/people/actor.ts";
 import { chooseContact, getOwnContact, getReach } from "#app/requests/contact-choice.server.ts";
 import { listStalledCases } from "#app/requests/list-stalled.server.ts";
 import { getOwnWalls, liftWall, nameWall } from "#app/requests/name-wall.server.ts";
-import { finishPaper, getPaper } from "#app/requests/papers.server.ts";
+import { finishPaper, getPaper, listPapers } from "#app/requests/papers.server.ts";
 import { getConflict, goOn, stepAside } from "#app/requests/step-aside.server.ts";
 import type { TestPortal } from "#test/support/database.ts";
 
@@ -43,3 +43,17 @@ export const WALL_USES: Readonly<Record<string, Use>> = {
 
 /** Apart, because whoever has done it sees the case no more. */
 export const STEP_ASIDE: Use = { by: STAFF, call: (p, a, { caseId }) => stepAside(p, a, caseId) };
+
+export const WALL_LISTS = {
+  listPapers: { of: ({ paperId }: Ids) => paperId, by: STAFF, call: listPapers },
+} as const;
+
+/** No use cases: parts of some, whose callers authorise or ask. */
+export const WALL_PARTS = ["openCaseFile", "isHandler"];
+
+/** A sheet that waits to be posted. */
+export async function givenPaper(portal: TestPortal, caseId: string): Promise<string> {
+  const paper = { id: randomUUID(), caseId, way: "post", at: portal.time.now() };
+  await portal.db.paperLetter.create({ data: paper });
+  return paper.id;
+}

@@ -7,31 +7,31 @@ import { listComplaintsForAdvocate, listComplaintsForIntake } from "#app/complai
 import { listNextDates } from "#app/complaints/list-next-dates.server.ts";
 import { getDesk, getLine } from "#app/histories/get-desk.server.ts";
 import { getProposal } from "#app/histories/get-proposal.server.ts";
-import type { AccountActor } from "#app/people/actor.ts";
-import { bindEveryone, notWalled } from "#app/people/walls.server.ts";
-import { addMembership } from "#app/people/memberships.server.ts";
 import { nameAccount } from "#app/people/accounts.server.ts";
+import type { AccountActor } from "#app/people/actor.ts";
+import { addMembership } from "#app/people/memberships.server.ts";
 import { declareSign } from "#app/people/staff-signs.server.ts";
+import { bindEveryone, notWalled } from "#app/people/walls.server.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { openMail } from "#app/platform/mail/send-mail.server.ts";
 import { extendCases } from "#app/requests/extend-cases.server.ts";
 import { getCaseClock } from "#app/requests/get-case-clock.server.ts";
+import { listStalledCases } from "#app/requests/list-stalled.server.ts";
 import { listMyRequests } from "#app/requests/my-requests.server.ts";
 import { getOwnWalls, liftWall, nameWall } from "#app/requests/name-wall.server.ts";
 import { getPaper, listPapers } from "#app/requests/papers.server.ts";
 import { listMoves } from "#app/requests/preview-change.server.ts";
 import { listQueue } from "#app/requests/queue.server.ts";
 import { getConflict } from "#app/requests/step-aside.server.ts";
-import { listStalledCases } from "#app/requests/list-stalled.server.ts";
 import { enqueueSweep } from "#app/requests/sweep-clocks.server.ts";
+import { getAgencyFigures, getPortalFigures } from "#app/statistics/agency-figures.server.ts";
 import { writeCalendar } from "#app/statistics/calendar-file.ts";
 import { listCalendar } from "#app/statistics/export-calendar.server.ts";
-import { getAgencyFigures, getPortalFigures } from "#app/statistics/agency-figures.server.ts";
 import { ALDER, type GivenDispute, givenDispute } from "#test/complaints/given-dispute.ts";
 import { eventIds } from "#test/histories/given-case.ts";
 import { EXTEND } from "#test/requests/given-clock.ts";
 import { givenDesks, givenStaff, NOBODY, work } from "#test/requests/given-handlers.ts";
-import { givenFiled, givenActor } from "#test/requests/given-request.ts";
+import { givenActor, givenFiled } from "#test/requests/given-request.ts";
 import { openTestPortal, type TestPortal } from "#test/support/database.ts";
 
 const NOT_FOUND = expect.objectContaining({ name: "NotFound" });
@@ -41,9 +41,15 @@ test("a named account or officer is bound at once: by name, badge, user id or ma
   const { sheriff, wall, requestId, resident, clerk } = await givenDesks(portal);
   const at = { role: "clerk", agencyId: sheriff } as const;
   const byBadge = await givenStaff(portal, { name: "Bo Badger" }, [at]);
-  await declareSign(portal, byBadge, { accountId: byBadge.accountId, agencyId: sheriff, kind: "badge", value: "#0421" });
+  await declareSign(portal, byBadge, {
+    accountId: byBadge.accountId,
+    agencyId: sheriff,
+    kind: "badge",
+    value: "#0421",
+  });
   const byMail = await givenStaff(portal, { name: "Em Ailer", email: "em.ailer@pd.example.gov" }, [at]);
-  for (const person of [{ name: "Officer NG, C." }, { badge: "421" }, { email: "EM.AILER@pd.example.gov" }]) await wall(person);
+  for (const person of [{ name: "Officer NG, C." }, { badge: "421" }, { email: "EM.AILER@pd.example.gov" }])
+    await wall(person);
   for (const actor of [clerk, byBadge, byMail]) expect(await listQueue(portal, actor)).toEqual([]);
   const walls = await portal.db.wall.findMany({ where: { requestId } });
   expect(walls.map(({ accountId }) => accountId).sort()).toEqual(
@@ -129,7 +135,9 @@ test("nobody but the resident names, reads or takes back; nobody walls the resid
   const { wall, requestId, resident, clerk, supervisor, sheriff } = await givenDesks(portal);
   for (const actor of [clerk, supervisor]) {
     await expect(getOwnWalls(portal, actor, requestId)).rejects.toEqual(NOT_FOUND);
-    await expect(nameWall(portal, actor, { requestId, person: { ...NOBODY, name: "A Bee" } })).rejects.toEqual(NOT_FOUND);
+    await expect(nameWall(portal, actor, { requestId, person: { ...NOBODY, name: "A Bee" } })).rejects.toEqual(
+      NOT_FOUND,
+    );
   }
   // A clerk who files for himself and names his own name still has his request.
   const self = await givenStaff(portal, { name: "Noor Vance" }, [{ role: "clerk", agencyId: sheriff }]);
@@ -160,7 +168,10 @@ async function look(portal: TestPortal, actor: AccountActor, ids: Kept): Promise
   const { caseId, otherCaseId, complaintId, eventId, paperId } = ids;
   const english = { locale: "en" } as const;
   const days = ["2026-03-12"];
-  const words = { name: "Dates", summaryOf: ({ kind, number }: { kind: string; number: string }) => `${kind} ${number}` };
+  const words = {
+    name: "Dates",
+    summaryOf: ({ kind, number }: { kind: string; number: string }) => `${kind} ${number}`,
+  };
   const seen: Record<string, () => Promise<unknown>> = {
     queue: () => listQueue(portal, actor),
     figures: () => getAgencyFigures(portal, actor),
@@ -187,7 +198,8 @@ async function look(portal: TestPortal, actor: AccountActor, ids: Kept): Promise
     complaint: () => getComplaintForIntake(portal, actor, complaintId),
     followed: () => getComplaintForAdvocate(portal, actor, complaintId),
     letters: () => lettersTo(portal, `${FEARED.replace(" ", ".").toLowerCase()}@staff.example.gov`),
-    fragment: () => portal.db.request.findMany({
+    fragment: () =>
+      portal.db.request.findMany({
         where: { filedAt: { not: null }, ...notWalled(actor) },
         select: { id: true },
       }),
@@ -205,8 +217,12 @@ async function look(portal: TestPortal, actor: AccountActor, ids: Kept): Promise
 
 async function lettersTo(portal: TestPortal, address: string): Promise<string[]> {
   const mails = await portal.db.outboxMail.findMany({ orderBy: { createdAt: "asc" } });
-  const opened = await Promise.all(mails.map(async (mail) => ({ about: mail.aboutId, ...(await openMail(portal, mail)) })));
-  return opened.filter(({ to }) => to.address === address).map(({ about, params }) => JSON.stringify({ about, params }));
+  const opened = await Promise.all(
+    mails.map(async (mail) => ({ about: mail.aboutId, ...(await openMail(portal, mail)) })),
+  );
+  return opened
+    .filter(({ to }) => to.address === address)
+    .map(({ about, params }) => JSON.stringify({ about, params }));
 }
 
 interface Kept {
@@ -260,7 +276,9 @@ async function givenEverything(portal: TestPortal, all: GivenDispute) {
   const roles = ["clerk", "supervisor", "intake"] as const;
   // Whoever commands may judge no complaint: the intake officer is feared under another account.
   const feared = await givenStaff(portal, { name: FEARED }, [
-    ...["clerk", "supervisor"].flatMap((role) => [agencyId, marinId].map((at) => ({ role: role as "clerk", agencyId: at }))),
+    ...["clerk", "supervisor"].flatMap((role) =>
+      [agencyId, marinId].map((at) => ({ role: role as "clerk", agencyId: at })),
+    ),
     { role: "advocate", agencyId: null },
     { role: "operator", agencyId: null },
   ]);

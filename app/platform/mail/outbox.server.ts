@@ -22,7 +22,11 @@ export type Sender = "portal" | "neutral";
  * Puts a letter in the outbox, inside the caller's transaction. It is sent by a job after the
  * commit; its Message-ID is fixed here, so that a rare second delivery can be recognised.
  */
-export async function queueMail(portal: Pick<Portal, "vault" | "time" | "config">, tx: Transaction, mail: Mail): Promise<string> {
+export async function queueMail(
+  portal: Pick<Portal, "vault" | "time" | "config">,
+  tx: Transaction,
+  mail: Mail,
+): Promise<string> {
   const id = newId();
   const { sender = "portal" } = mail;
   const at = portal.time.now();

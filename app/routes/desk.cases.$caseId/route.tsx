@@ -69,9 +69,7 @@ export default function DeskCase() {
           />
           <p>
             <Link className="usa-link" to={`/desk/cases/${desk.caseId}/conflict`}>
-              {(desk.wentOn ?? 0) > 0
-                ? t("walls.reviewLink", { count: desk.wentOn ?? 0 })
-                : t("walls.conflictLink")}
+              {(desk.wentOn ?? 0) > 0 ? t("walls.reviewLink", { count: desk.wentOn ?? 0 }) : t("walls.conflictLink")}
             </Link>
           </p>
         </Section>

@@ -4,12 +4,7 @@ import { request as ask, createServer, type IncomingHttpHeaders, type Server } f
 import express from "express";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readConfig } from "#app/platform/config/config.server.ts";
-import {
-  keepFromCaches,
-  markRequest,
-  refuseForeignForms,
-  securityHeaders,
-} from "#app/routes/http/security.server.ts";
+import { keepFromCaches, markRequest, refuseForeignForms, securityHeaders } from "#app/routes/http/security.server.ts";
 import { askerCookie, enteredCookies, leftHeaders } from "#app/routes/http/session-cookie.server.ts";
 
 const OWN = "https://wholooked.example.gov";
@@ -32,7 +27,13 @@ async function send(
   method: string,
   headers: Record<string, string> = {},
 ): Promise<{ status: number; headers: IncomingHttpHeaders }> {
-  const sent = ask({ host: "127.0.0.1", port, method, path: "/", headers: { host: "wholooked.example.gov", ...headers } });
+  const sent = ask({
+    host: "127.0.0.1",
+    port,
+    method,
+    path: "/",
+    headers: { host: "wholooked.example.gov", ...headers },
+  });
   sent.end();
   const [response] = await once(sent, "response");
   response.resume();

@@ -9,7 +9,8 @@ export const contact = {
   neutralHint:
     "“A reminder”, from a sender that tells nothing of this site, without a link. Whoever sees your mail learns nothing. You then look here yourself.",
   post: "By post only",
-  postHint: "The agency prints and posts each letter. Nothing comes by email. Its envelope may show the agency's address.",
+  postHint:
+    "The agency prints and posts each letter. Nothing comes by email. Its envelope may show the agency's address.",
   counter: "I collect it at the agency's counter",
   counterHint: "Letters are kept for you there. Nothing is sent.",
   representative: "Through somebody whom I trust",
@@ -23,7 +24,8 @@ export const contact = {
   person: "Email address of the person whom you trust",
   personHint: "Only if they are to be written to. Ask them first.",
   representativeNeeded: "Write the email address of the person to write to.",
-  signIn: "The code for signing in is mailed whenever somebody asks for it, whatever you choose here. It looks the same for everyone, from a neutral sender.",
+  signIn:
+    "The code for signing in is mailed whenever somebody asks for it, whatever you choose here. It looks the same for everyone, from a neutral sender.",
   save: "Save",
   saved: "Saved. From now on we reach you in this way.",
   link: "How we reach you: change it",
@@ -33,7 +35,8 @@ export const contact = {
   nextRepresentative: "When there is news we write to the person whom you named.",
 
   papersTitle: "To print, and to keep at the counter",
-  papersLead: "These residents want no mail. Print each sheet; post it, or keep it at the counter; then say that it is done.",
+  papersLead:
+    "These residents want no mail. Print each sheet; post it, or keep it at the counter; then say that it is done.",
   papersNone: "Nothing to print",
   papersNoneText: "Letters for residents who want paper appear here.",
   paperCase: "Case",

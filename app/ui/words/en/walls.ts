@@ -16,7 +16,8 @@ export const walls = {
   email: "Email address at work",
   add: "Keep this person out",
   added: "Done. Whoever this may be does not see your request.",
-  unknown: "Whether such a person works there we tell nobody, not even you: a list of names would help the wrong people.",
+  unknown:
+    "Whether such a person works there we tell nobody, not even you: a list of names would help the wrong people.",
   takeBack: "Take back",
   takeBackOf: "Take back {{who}}",
   takenBack: "Taken back. This person is treated like everybody else at the agency.",

@@ -1,5 +1,5 @@
-import type { AreaLike } from "../words.ts";
 import type { contact as english } from "../en/contact.ts";
+import type { AreaLike } from "../words.ts";
 
 export const contact: AreaLike<typeof english> = {
   title: "Cómo podemos avisarle",

@@ -1,5 +1,5 @@
-import type { AreaLike } from "../words.ts";
 import type { walls as english } from "../en/walls.ts";
+import type { AreaLike } from "../words.ts";
 
 export const walls: AreaLike<typeof english> = {
   title: "Personas que no deben ver esto",
@@ -25,7 +25,8 @@ export const walls: AreaLike<typeof english> = {
   takenBack: "Retirado. Esta persona se trata como cualquier otra de la agencia.",
   back: "Volver a su solicitud",
   checkTitle: "¿Hay alguien en estas agencias que no deba ver esto?",
-  checkText: "Antes de enviarla puede indicar a quien nunca debe ver que usted preguntó. También puede hacerlo después.",
+  checkText:
+    "Antes de enviarla puede indicar a quien nunca debe ver que usted preguntó. También puede hacerlo después.",
   checkLink: "Indicar a alguien",
   checkNamed_one: "Ha indicado a una persona. Verla o cambiarla",
   checkNamed_other: "Ha indicado a {{count}} personas. Verlas o cambiarlas",
