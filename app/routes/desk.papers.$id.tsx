@@ -8,7 +8,7 @@ import { pageTitle } from "#app/ui/page-title.ts";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import { answering, requireActor } from "./respond.server.ts";
 
-export const meta = pageTitle({ key: "contact.papersTitle" });
+export const meta = pageTitle({ key: "contact.paperOpen" });
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = requireActor(args);
