@@ -10,6 +10,7 @@ import { startFailure } from "#app/platform/start-failure.server.ts";
 import { systemTime } from "#app/platform/time/time.ts";
 import { accountResetFactors } from "./account.ts";
 import { agencyAlias, agencyClose, agencyReopen } from "./agency.ts";
+import { agencyAlternate } from "./agency-alternate.ts";
 import { agencySignInRemove, agencySignInSet, agencySignInShow } from "./agency-sign-in.ts";
 import { type Command, type CommandContext, WrongUsage } from "./command.ts";
 import { complaintsExport } from "./complaints.ts";
@@ -38,6 +39,10 @@ interface Entry {
 export const COMMANDS: Readonly<Record<string, Entry>> = {
   demo: { usage: "demo", run: demo, unnamed: true },
   "agency alias": { usage: "agency alias SLUG NAME", run: agencyAlias },
+  "agency alternate": {
+    usage: "agency alternate SLUG --agency OTHER | --account MAIL | --none",
+    run: agencyAlternate,
+  },
   "agency close": {
     usage: "agency close SLUG DATE [--to DATE] [--emergency] --why TEXT [--dry-run]",
     run: agencyClose,

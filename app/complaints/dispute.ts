@@ -52,6 +52,8 @@ export interface LineOrigin {
   readonly model: Line;
   readonly sha256: string;
   readonly org: string | null;
+  /** Who made the look-up as the log names him; null when it names nobody. */
+  readonly user: string | null;
 }
 
 /**

@@ -1,6 +1,8 @@
 import { holdAlike } from "#app/feeds/holds.server.ts";
 import type { Account } from "#app/people/account.ts";
 import { type Actor, asLedgerActor } from "#app/people/actor.ts";
+import { asNamed } from "#app/people/named-person.ts";
+import { saveNamed } from "#app/people/walls.server.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
 import { newId } from "#app/platform/database/id.ts";
 import { takeNumber } from "#app/platform/database/number.server.ts";
@@ -57,9 +59,20 @@ export async function fileDispute(portal: Portal, actor: Actor, input: DisputeIn
       return { disputeId: filed.id, complaintIds: filed.complaints.map((complaint) => complaint.id) };
     }
     const dispute = await saveDispute(portal, tx, input, words, disputed);
+    await wallWhoLooked(portal, tx, disputed, dispute.keyId);
+    const walledIds = (await tx.wall.findMany({ where: { requestId: disputed.file.requestId } })).map(
+      (w) => w.accountId,
+    );
+    const numbers: string[] = [];
+    for (const { agency } of desks) numbers.push(await takeComplaintNumber(portal, tx, agency));
+    numbers.sort();
     const opened: Opened[] = [];
-    for (const desk of desks)
-      opened.push({ id: await openComplaint(portal, tx, actor, desk, dispute, residentId), desk });
+    for (const [index, desk] of desks.entries()) {
+      // Whom this very dispute keeps out was among the officers a moment ago.
+      const officers = desk.officers.filter((officer) => !walledIds.includes(officer.id));
+      const named = { agency: desk.agency, officers, number: numbers[index] ?? "" };
+      opened.push({ id: await openComplaint(portal, tx, actor, named, dispute, residentId), desk });
+    }
     for (const { id } of opened) {
       await holdAlike(portal, tx, { type: "complaint", id }, { type: "case", id: disputed.file.id });
       if (input.advocateId !== null) await saveConsent(portal, tx, { complaintId: id, advocateId: input.advocateId });
@@ -68,6 +81,18 @@ export async function fileDispute(portal: Portal, actor: Actor, input: DisputeIn
       await recordFiling(portal, tx, actor, complaint, disputed, dispute.id, input.advocateId);
     return { disputeId: dispute.id, complaintIds: opened.map(({ id }) => id) };
   });
+}
+
+/**
+ * Whoever made a disputed look-up sees nothing of it from here on: neither the complaint nor the request behind it.
+ * What the log calls him may be a name, a badge or a user id, so it is held against all of them.
+ */
+async function wallWhoLooked(portal: Portal, tx: Transaction, { file, origins }: DisputedLines, keyId: string) {
+  const request = { id: file.requestId, residentId: file.residentId, keyId };
+  for (const user of new Set(origins.map((origin) => origin.user))) {
+    const person = user === null ? null : asNamed(user);
+    if (person !== null) await saveNamed(portal, tx, request, person, "dispute");
+  }
 }
 
 /** An agency that gets a complaint, and those of its officers who are told. */
@@ -129,11 +154,18 @@ async function saveDispute(
   return { id, keyId };
 }
 
+async function takeComplaintNumber(portal: Portal, tx: Transaction, agency: Agency): Promise<string> {
+  const year = localDate(portal.time.now(), agency.zone).slice(0, 4);
+  const numbered = (taken: number) => `CP-${year}-${String(taken).padStart(5, "0")}`;
+  const isTaken = async (taken: number) => (await tx.complaint.count({ where: { number: numbered(taken) } })) > 0;
+  return numbered(await takeNumber(portal, tx, `complaint-${year}`, isTaken));
+}
+
 async function openComplaint(
   portal: Portal,
   tx: Transaction,
   actor: Actor,
-  { agency, officers }: Desk,
+  { agency, officers, number }: Pick<Desk, "agency" | "officers"> & { readonly number: string },
   dispute: { id: string; keyId: string },
   residentId: string,
 ): Promise<string> {
@@ -141,14 +173,12 @@ async function openComplaint(
   const stepId = newId();
   const now = portal.time.now();
   const today = localDate(now, agency.zone);
-  const year = today.slice(0, 4);
-  const running = await takeNumber(tx, `complaint-${year}`);
   const by = actor.kind === "account" ? actor.accountId : null;
   const { keyId } = dispute;
   await tx.complaint.create({
     data: {
       id,
-      number: `CP-${year}-${String(running).padStart(5, "0")}`,
+      number,
       disputeId: dispute.id,
       residentId,
       venue: VENUE,

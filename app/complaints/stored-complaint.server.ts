@@ -2,7 +2,9 @@
  * A complaint as it is stored, opened far enough to judge who may do what with it. Nothing here
  * authorises: every caller does, with the facts that it is handed.
  */
+import type { Actor } from "#app/people/actor.ts";
 import type { Facts } from "#app/people/authorise.ts";
+import { notWalled } from "#app/people/walls.server.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
 import type { Prisma } from "#app/platform/database/generated/client.ts";
 import { isId } from "#app/platform/database/id.ts";
@@ -81,6 +83,11 @@ export async function lockComplaint(tx: Transaction, found: StoredComplaint): Pr
   await tx.$queryRaw`SELECT id FROM complaint WHERE id = ${id}::uuid FOR UPDATE`;
   const row = await tx.complaint.findUniqueOrThrow({ where: { id }, include: WHOLE });
   return toStored(row, new Map([[agency.id, agency]]));
+}
+
+/** The complaints about whose request no wall keeps the actor in the dark: what every list of them begins with. */
+export function seenBy(actor: Actor): Prisma.ComplaintWhereInput {
+  return { dispute: { release: { case: { request: notWalled(actor) } } } };
 }
 
 export async function listStoredComplaints(

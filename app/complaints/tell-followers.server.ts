@@ -6,7 +6,8 @@ import { type Facts, may } from "#app/people/authorise.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
 import { queueMail } from "#app/platform/mail/outbox.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
-import { type CaseFile, getCaseFile, tellResident } from "#app/requests/case-file.server.ts";
+import { type CaseFile, getCaseFile } from "#app/requests/case-file.server.ts";
+import { tellResident } from "#app/requests/write-to-resident.server.ts";
 import { advocateFacts, type StoredComplaint } from "./stored-complaint.server.ts";
 
 /** Who may have to be told, loaded before the transaction that tells them. */
@@ -45,10 +46,14 @@ export async function tellFollowers(
 
 /** Those of an agency's intake officers who may see a complaint with these facts. */
 export async function listIntakeFor(portal: Portal, facts: Facts & { agencyId: string }): Promise<Account[]> {
-  const officers = await listAccountsInRole(portal, "intake", facts.agencyId);
-  return officers.filter((officer) =>
-    may(actorInRole(officer, { agencyId: facts.agencyId, role: "intake" }), "complaint.move", facts),
-  );
+  const { agencyId } = facts;
+  const officers = await listAccountsInRole(portal, "intake", agencyId);
+  const commanders = new Set((await listAccountsInRole(portal, "supervisor", agencyId)).map(({ id }) => id));
+  return officers.filter((officer) => {
+    const held = [{ agencyId, role: "intake" as const }];
+    const also = commanders.has(officer.id) ? [{ agencyId, role: "supervisor" as const }] : [];
+    return may(actorInRole(officer, ...held, ...also), "complaint.move", facts);
+  });
 }
 
 /** Puts a new complaint on the officers' desk. */
@@ -69,12 +74,12 @@ export async function tellIntake(
   }
 }
 
-function actorInRole(account: Account, membership: AccountActor["memberships"][number]): AccountActor {
+function actorInRole(account: Account, ...memberships: AccountActor["memberships"][number][]): AccountActor {
   return {
     kind: "account",
     accountId: account.id,
     name: account.name,
     locale: account.locale,
-    memberships: [membership],
+    memberships,
   };
 }

@@ -8,7 +8,7 @@ import { NotFound, Refused } from "#app/platform/failure.ts";
 import { listLedgerOfCase } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { enqueue } from "#app/platform/queue/queue.server.ts";
-import { appendCaseLedger, type CaseFile, getCaseFile } from "#app/requests/case-file.server.ts";
+import { appendCaseLedger, type CaseFile, openCaseFile } from "#app/requests/case-file.server.ts";
 import { REASON_LENGTH } from "./decision.ts";
 import { addStep, digestOf, loadMatter, lockCase, type Matter } from "./matter.server.ts";
 import { tellStaff } from "./propose-history.server.ts";
@@ -25,9 +25,8 @@ export async function approveHistory(
   actor: Actor,
   input: { caseId: string; digest: string },
 ): Promise<void> {
-  const file = await getCaseFile(portal, input.caseId);
   // Who took part is known only under the lock; whoever may answer no proposal at all finds nothing before it.
-  authorise(actor, "case.send-back", file.facts);
+  const file = await openCaseFile(portal, actor, "case.send-back", input.caseId);
   await answeringProposal(portal, actor, file, async (tx, matter, by) => {
     authorise(actor, "case.approve", { ...file.facts, reviewerIds: await reviewerIdsOf(portal, matter) });
     requireFresh(actor, portal.time.now());
@@ -52,8 +51,7 @@ export async function approveHistory(
 
 /** Gives a proposal back to the clerk, with a remark that only the agency reads. @throws NotFound, Refused */
 export async function sendBack(portal: Portal, actor: Actor, input: { caseId: string; remark: string }): Promise<void> {
-  const file = await getCaseFile(portal, input.caseId);
-  authorise(actor, "case.send-back", file.facts);
+  const file = await openCaseFile(portal, actor, "case.send-back", input.caseId);
   const remark = input.remark.trim();
   if (remark === "" || remark.length > REASON_LENGTH) {
     throw new Refused("desk.refusedRemark", "Say in up to 2,000 characters what should be changed.");

@@ -1,14 +1,13 @@
 /** A clerk decides: whether a look-up is about this person, and what of it is disclosed. */
 import { listSealedEvents } from "#app/feeds/list-sealed.server.ts";
 import type { Actor } from "#app/people/actor.ts";
-import { authorise } from "#app/people/authorise.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
 import { isId } from "#app/platform/database/id.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { NotFound, Refused } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { type LocalDate, localDate } from "#app/platform/time/local-date.ts";
-import { appendCaseLedger, type CaseFile, getCaseFile } from "#app/requests/case-file.server.ts";
+import { appendCaseLedger, type CaseFile, openCaseFile } from "#app/requests/case-file.server.ts";
 import { type Asked, checkDecision, type FieldOutcome, LINE, type LineOutcome } from "./decision.ts";
 import { refuseWhileReleasing } from "./find-matches.server.ts";
 import type { Field } from "./history.ts";
@@ -94,8 +93,7 @@ async function deciding<T>(
   caseId: string,
   work: (tx: Transaction, file: CaseFile, by: string) => Promise<T>,
 ): Promise<T> {
-  const file = await getCaseFile(portal, caseId);
-  authorise(actor, "case.decide", file.facts);
+  const file = await openCaseFile(portal, actor, "case.decide", caseId);
   if (actor.kind !== "account") throw new NotFound();
   return inTransaction(portal, async (tx) => {
     await lockCase(tx, file.id);

@@ -2,14 +2,13 @@ import { PLACE_SEARCHED_BY } from "#app/feeds/access-event.ts";
 import { type FoundEvent, findEventsBySubject } from "#app/feeds/find-events.server.ts";
 import { holdEvents } from "#app/feeds/holds.server.ts";
 import type { Actor } from "#app/people/actor.ts";
-import { authorise } from "#app/people/authorise.ts";
 import { takeTurns } from "#app/people/limits.server.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
 import { newId } from "#app/platform/database/id.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { Refused } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
-import { appendCaseLedger, type CaseFile, getCaseFile } from "#app/requests/case-file.server.ts";
+import { appendCaseLedger, type CaseFile, openCaseFile } from "#app/requests/case-file.server.ts";
 import { listVerifiedIdentifiers } from "#app/requests/identifiers.server.ts";
 import { lockCase } from "./matter.server.ts";
 import { mayDecide, roadOf, STEP_KINDS } from "./step.ts";
@@ -32,8 +31,7 @@ export interface Found {
  * @throws NotFound, TooOften, Refused while a release is being made
  */
 export async function findMatches(portal: Portal, actor: Actor, caseId: string): Promise<Found> {
-  const file = await getCaseFile(portal, caseId);
-  authorise(actor, "case.decide", file.facts);
+  const file = await openCaseFile(portal, actor, "case.decide", caseId);
   if (actor.kind === "account") {
     await takeTurns(portal, [
       ["search.account", actor.accountId],

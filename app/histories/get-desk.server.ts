@@ -1,16 +1,17 @@
 /** What a clerk or supervisor sees of a case: the workspace, and one line of it. Every open is a ledger entry. */
 import { type ClockView, viewClock } from "#app/law/clock-view.ts";
 import type { Actor } from "#app/people/actor.ts";
-import { authorise, may } from "#app/people/authorise.ts";
+import { may } from "#app/people/authorise.ts";
 import { findFreeze } from "#app/people/freeze.server.ts";
 import { isId } from "#app/platform/database/id.ts";
 import { NotFound } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { type LocalDate, localDate } from "#app/platform/time/local-date.ts";
 import { targetAt } from "#app/requests/case-dates.ts";
-import { type CaseFile, computeClock, getCaseFile, recordRead } from "#app/requests/case-file.server.ts";
+import { type CaseFile, computeClock, openCaseFile, recordRead } from "#app/requests/case-file.server.ts";
 import { missedDate } from "#app/requests/clock-notice.ts";
 import { type IdentifierClaim, listIdentifierClaims } from "#app/requests/identifiers.server.ts";
+import { countWentOn } from "#app/requests/step-aside.server.ts";
 import { coverageOf } from "./answer.server.ts";
 import { type Cells, cellsOf, type MatchedEvent, type SecretMark, secretMarkOf } from "./cells.ts";
 import { type Decision, hidesField, hidesLine } from "./decision.ts";
@@ -94,6 +95,8 @@ export interface Desk extends CaseHead {
   /** What this reader may do now. */
   readonly mayDecide: boolean;
   readonly maySendBack: boolean;
+  /** For a supervisor: how many went on although their name is like the resident's; null for everybody else. */
+  readonly wentOn: number | null;
 }
 
 export const SHOWN = ["all", "waiting"] as const;
@@ -108,8 +111,7 @@ export async function getDesk(
   actor: Actor,
   input: { caseId: string; locale: Locale; page: number; show: Show },
 ): Promise<Desk> {
-  const file = await getCaseFile(portal, input.caseId);
-  authorise(actor, "case.read", file.facts);
+  const file = await openCaseFile(portal, actor, "case.read", input.caseId);
   const matter = await readerMatter(portal, file, input.locale);
   const chosen = input.show === "all" ? matter.matches : matter.matches.filter((match) => waits(matter, match));
   const pages = Math.max(1, Math.ceil(chosen.length / LINES_ON_A_PAGE));
@@ -130,6 +132,7 @@ export async function getDesk(
     releases: await listReleases(portal, file.id),
     mayDecide: may(actor, "case.decide", file.facts) && mayDecide(matter.road),
     maySendBack: may(actor, "case.send-back", file.facts) && matter.road.stage === "proposed",
+    wentOn: may(actor, "conflict.review", file.facts) ? await countWentOn(portal, file.requestId) : null,
   };
   await recordRead(portal, actor, file, "case.read");
   return desk;
@@ -150,8 +153,7 @@ export async function getLine(
   actor: Actor,
   input: { caseId: string; eventId: string; locale: Locale },
 ): Promise<LineView> {
-  const file = await getCaseFile(portal, input.caseId);
-  authorise(actor, "case.read", file.facts);
+  const file = await openCaseFile(portal, actor, "case.read", input.caseId);
   const matter = await readerMatter(portal, file, input.locale);
   const row = isId(input.eventId) && matter.matches.find((match) => match.eventId === input.eventId);
   if (!row) throw new NotFound("line");

@@ -1,8 +1,8 @@
 import type { Actor } from "#app/people/actor.ts";
-import { authorise, may } from "#app/people/authorise.ts";
+import { may } from "#app/people/authorise.ts";
 import { Refused } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
-import { getCaseFile, recordRead } from "#app/requests/case-file.server.ts";
+import { openCaseFile, recordRead } from "#app/requests/case-file.server.ts";
 import { reviewerIdsOf } from "./approve-history.server.ts";
 import { type Cells, cellsOf, type SecretMark, secretMarkOf } from "./cells.ts";
 import {
@@ -54,8 +54,7 @@ export async function getProposal(
   actor: Actor,
   input: { caseId: string; locale: "en" | "es"; page?: number },
 ): Promise<Proposal> {
-  const file = await getCaseFile(portal, input.caseId);
-  authorise(actor, "case.send-back", file.facts);
+  const file = await openCaseFile(portal, actor, "case.send-back", input.caseId);
   const matter = await readerMatter(portal, file, input.locale);
   if (matter.road.stage !== "proposed") throw new Refused("desk.refusedNotProposed", "Nothing is proposed here now.");
   const digest = matter.road.proposal?.digest ?? "";

@@ -1,13 +1,12 @@
-import { listAccountsInRole } from "#app/people/accounts.server.ts";
 import type { Actor } from "#app/people/actor.ts";
-import { authorise } from "#app/people/authorise.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { NotFound, Refused } from "#app/platform/failure.ts";
 import { queueMail } from "#app/platform/mail/outbox.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
-import { appendCaseLedger, type CaseFile, getCaseFile } from "#app/requests/case-file.server.ts";
+import { appendCaseLedger, type CaseFile, openCaseFile } from "#app/requests/case-file.server.ts";
 import { listIdentifierClaims } from "#app/requests/identifiers.server.ts";
+import { listHandlers } from "#app/requests/list-handlers.server.ts";
 import { undecided } from "./decision.ts";
 import { countChanges } from "./find-matches.server.ts";
 import { accepted, addStep, digestOf, loadMatter, lockCase, type Matter } from "./matter.server.ts";
@@ -49,8 +48,7 @@ export function isComplete(missing: Missing): boolean {
  * @throws NotFound; Refused when something is missing or nothing has changed since the last edition
  */
 export async function proposeHistory(portal: Portal, actor: Actor, caseId: string): Promise<void> {
-  const file = await getCaseFile(portal, caseId);
-  authorise(actor, "case.propose", file.facts);
+  const file = await openCaseFile(portal, actor, "case.propose", caseId);
   if (actor.kind !== "account") throw new NotFound();
   await inTransaction(portal, async (tx) => {
     await lockCase(tx, file.id);
@@ -84,8 +82,7 @@ export async function tellStaff(
   file: CaseFile,
   role: "clerk" | "supervisor",
 ): Promise<void> {
-  for (const account of await listAccountsInRole(portal, role, file.agency.id)) {
-    if (file.facts.walledIds.includes(account.id) || account.id === file.residentId) continue;
+  for (const account of await listHandlers(portal, file.facts, [role])) {
     await queueMail(portal, tx, {
       to: { address: account.email },
       letter: "staff-task",

@@ -83,6 +83,8 @@ export interface LineOrigin {
   readonly sha256: string;
   /** The searching agency as the log names it, shown or not; null when the log names none. */
   readonly org: string | null;
+  /** Who made the look-up as the log names him, shown or not; null when it names nobody. */
+  readonly user: string | null;
   readonly eventId: string;
 }
 
@@ -108,8 +110,10 @@ export async function listLineOrigins(
     wanted.map(({ origin }) => ({ eventId: origin.eventId, at: origin.at })),
   );
   return wanted.map(({ model, origin }, index) => {
-    const org = events[index] ? loggedValue(events[index].event.org) : null;
-    return { line: model.number, model, locale: history.locale, sha256: hashLine(model), org, eventId: origin.eventId };
+    const event = events[index]?.event;
+    const [org, user] = [event ? loggedValue(event.org) : null, event ? loggedValue(event.user) : null];
+    const { locale } = history;
+    return { line: model.number, model, locale, sha256: hashLine(model), org, user, eventId: origin.eventId };
   });
 }
 

@@ -3,7 +3,8 @@ import type { Transaction } from "#app/platform/database/database.server.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { enqueue, type JobPayload } from "#app/platform/queue/queue.server.ts";
-import { type CaseFile, getCaseFile, tellResident } from "#app/requests/case-file.server.ts";
+import { type CaseFile, getCaseFile } from "#app/requests/case-file.server.ts";
+import { tellResident } from "#app/requests/write-to-resident.server.ts";
 
 export const TELL_RELEASE = "tell-release";
 

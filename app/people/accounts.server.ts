@@ -5,6 +5,7 @@ import type { Portal } from "#app/platform/portal.server.ts";
 import { type Account, normaliseEmail } from "./account.ts";
 import type { Role } from "./actor.ts";
 import { isAddressReserved } from "./reserved-address.server.ts";
+import { bindAccount } from "./walls.server.ts";
 
 interface SealedAccount {
   id: string;
@@ -97,6 +98,7 @@ export async function nameAccount(portal: Portal, tx: Transaction, id: string, n
     where: { id },
     data: { nameSealed: await portal.vault.seal(keyId, place("name_sealed", id), name) },
   });
+  if ((await tx.membership.count({ where: { accountId: id } })) > 0) await bindAccount(portal, tx, id);
 }
 
 async function openAccount(portal: Portal, row: SealedAccount): Promise<Account> {

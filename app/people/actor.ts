@@ -34,6 +34,8 @@ export interface AccountActor {
   readonly memberships: readonly MembershipFacts[];
   /** How the session was proved. Whoever acts without a session has none, and nothing that asks for it is done. */
   readonly proof?: Proof;
+  /** Postal addresses that a member of staff has declared, so that a conflict can be seen. */
+  readonly addresses?: readonly string[];
 }
 
 /** By what a custodian's machine is known: its key, or the folder or server that an operator set up for it. */

@@ -4,6 +4,8 @@
  */
 import { NotFound } from "#app/platform/failure.ts";
 import { type Actor, agenciesOf, hasRole, type Role } from "./actor.ts";
+import { isAskedToStepAside, type Namesake, StepAsideAsked } from "./conflict.ts";
+import { type StandInFacts, standsIn } from "./stand-in.ts";
 
 /** What the rules need to know of a thing. A fact that a rule needs and that is missing means no. */
 export interface Facts {
@@ -19,6 +21,10 @@ export interface Facts {
   readonly reviewerIds?: readonly string[] | undefined;
   /** Advocates to whom the resident has given consent that still holds. */
   readonly advocateIds?: readonly string[] | undefined;
+  /** Who does a duty here in place of the agency's own people. */
+  readonly standIns?: readonly StandInFacts[] | undefined;
+  /** Whose namesakes are asked before they open it (authorise alone asks; lists and letters do not). */
+  readonly namesake?: Namesake | undefined;
 }
 
 type Rule = (actor: Actor, facts: Facts) => boolean;
@@ -26,7 +32,8 @@ type Rule = (actor: Actor, facts: Facts) => boolean;
 const staff =
   (...roles: Role[]): Rule =>
   (actor, facts) =>
-    facts.agencyId !== undefined && roles.some((role) => hasRole(actor, role, facts.agencyId));
+    (facts.agencyId !== undefined && roles.some((role) => hasRole(actor, role, facts.agencyId))) ||
+    standsIn(actor, roles, facts.standIns ?? []);
 
 /** An agency that vouches for its clerk does not thereby open what the clerk asks as a resident. */
 const oneself = (actor: Actor): boolean => actor.kind === "account" && !actor.proof?.vouchedBy;
@@ -56,6 +63,9 @@ const notOfOneself: Rule = (actor, facts) => actor.kind !== "account" || actor.a
 const auditor: Rule = (actor, facts) =>
   staff("auditor")(actor, facts) ||
   (actor.kind === "account" && actor.memberships.some((held) => held.role === "auditor" && held.agencyId === null));
+/** Whoever commands the people of an agency may not judge what is said against them. */
+const notInChain: Rule = (actor, facts) =>
+  facts.agencyId === undefined || !hasRole(actor, "supervisor", facts.agencyId);
 
 const fresh: Rule = (actor, facts) =>
   actor.kind === "account" && facts.reviewerIds !== undefined && !facts.reviewerIds.includes(actor.accountId);
@@ -87,6 +97,8 @@ const RULES = {
   "request.start": signedIn,
   "request.edit": resident,
   "request.read": resident,
+  "request.wall": resident,
+  "request.contact": resident,
   "case.list": staff("clerk", "supervisor"),
   "case.read": all(staff("clerk", "supervisor"), notOneself),
   "case.check-identity": all(staff("clerk"), notOneself),
@@ -94,11 +106,16 @@ const RULES = {
   "case.propose": all(staff("clerk"), notOneself),
   "case.approve": all(staff("supervisor"), notOneself, fresh),
   "case.send-back": all(staff("supervisor"), notOneself),
+  // Asked of everybody whose name is like the resident's, before anything else is.
+  "conflict.declare": all(staff("clerk", "supervisor"), notOneself),
+  "conflict.review": all(staff("supervisor"), notOneself),
+  "case.post": all(staff("clerk", "supervisor"), notOneself),
   "case.run-clock": all(staff("clerk", "supervisor"), notOneself),
   "clock.tell": system,
   // Whose date a change would move. An operator on the web is told how many: who is at the shell has the database.
   "case.foresee": any(shell, all(staff("supervisor"), notOneself)),
 
+  "agency.alternate": operator,
   "agency.close": any(operator, staff("supervisor")),
   "agency.figures": staff("clerk", "supervisor"),
   "law.switch": operator,
@@ -111,8 +128,8 @@ const RULES = {
   "dispute.file": resident,
 
   "complaint.list": staff("intake"),
-  "complaint.read": any(resident, all(staff("intake"), notOneself), advocate),
-  "complaint.move": all(staff("intake"), notOneself),
+  "complaint.read": any(resident, all(staff("intake"), notOneself, notInChain), advocate),
+  "complaint.move": all(staff("intake"), notOneself, notInChain),
   "complaint.withdraw": resident,
   "consent.give": resident,
   "consent.revoke": resident,
@@ -133,6 +150,8 @@ const RULES = {
   "contact.change": resident,
   // Only who has seen the resident's identity proved again: never the resident's own session, which may be a thief's.
   "freeze.end": any(system, all(staff("clerk"), notOneself)),
+  // Badge and user ids: one's own.
+  "staff.sign": all(signedIn, owner, staff("clerk", "supervisor", "intake")),
 
   "registry.change": operator,
   "portal.watch": operator,
@@ -142,12 +161,22 @@ const RULES = {
 export type Action = keyof typeof RULES;
 export const ACTIONS = Object.keys(RULES) as readonly Action[];
 
+/** The account that walls keep out when this actor acts; null for whom no wall can stop: the shell, jobs, machines. */
+export function walledAccount(actor: Actor): string | null {
+  return actor.kind === "account" ? actor.accountId : null;
+}
+
 export function may(actor: Actor, action: Action, facts: Facts = {}): boolean {
-  if (actor.kind === "account" && (facts.walledIds ?? []).includes(actor.accountId)) return false;
+  const account = walledAccount(actor);
+  if (account !== null && (facts.walledIds ?? []).includes(account)) return false;
   return RULES[action](actor, facts);
 }
 
-/** @throws NotFound: another's thing looks exactly like nothing. */
+/**
+ * @throws NotFound: another's thing looks exactly like nothing.
+ * @throws StepAsideAsked for somebody at work who may be of the resident's family, and has not answered that yet
+ */
 export function authorise(actor: Actor, action: Action, facts: Facts = {}): void {
   if (!may(actor, action, facts)) throw new NotFound();
+  if (isAskedToStepAside(actor, action, facts)) throw new StepAsideAsked(facts.namesake?.caseId ?? "");
 }

@@ -3,6 +3,7 @@ import { newId } from "#app/platform/database/id.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { normaliseEmail } from "./account.ts";
 import type { Role } from "./actor.ts";
+import { bindAccount } from "./walls.server.ts";
 
 /** Whether an address has an account. For operators alone: no page may ever let this show. */
 export async function findAccountByEmail(portal: Portal, email: string): Promise<{ id: string; demo: boolean } | null> {
@@ -19,6 +20,7 @@ export async function addMembership(
   membership: { accountId: string; agencyId: string | null; role: Role; organisation: string | null },
 ): Promise<void> {
   await tx.membership.create({ data: { id: newId(), ...membership, createdAt: portal.time.now() } });
+  await bindAccount(portal, tx, membership.accountId);
 }
 
 /** The accounts that hold or once held a role at an agency. */

@@ -4,10 +4,11 @@ import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { type AccountActor, asLedgerActor, membershipFacts, membershipsIn } from "./actor.ts";
-import { secretHash } from "./secret.ts";
 import { authorise } from "./authorise.ts";
+import { secretHash } from "./secret.ts";
 import { type Lack, lackOf, PROOFS, type Proof, type ProofKind } from "./session.ts";
 import { minutesAfter, SESSION_HOURS, SESSION_IDLE_MINUTES } from "./sign-in.ts";
+import { openAddresses } from "./staff-signs.server.ts";
 
 /** A session that has not ended, and whose it is. */
 export interface OpenSession {
@@ -76,6 +77,7 @@ export async function findSession(portal: Portal, session: string): Promise<Open
           locale: account.locale === "es" ? "es" : "en",
           memberships: membershipsIn(proof, held),
           proof,
+          addresses: held.length === 0 ? [] : await openAddresses(portal, account.id),
         };
   const { id, accountId } = row;
   return { id, accountId, demo: account.demo, proof, lacks, holdsRole: account.memberships.length > 0, actor };

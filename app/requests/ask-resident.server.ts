@@ -1,8 +1,7 @@
 import type { Actor } from "#app/people/actor.ts";
-import { authorise } from "#app/people/authorise.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
-import { type CaseFile, getCaseFile } from "./case-file.server.ts";
+import { type CaseFile, openCaseFile } from "./case-file.server.ts";
 import type { Asked } from "./clock-act.ts";
 import type { ActForm } from "./clock-form.ts";
 import { sayDollars, sayPerson, type Voice } from "./letter.ts";
@@ -32,8 +31,7 @@ export type Question =
  * @throws Refused while the same is asked already, after the answer, or when the letter is not the one read
  */
 export async function askResident(portal: Portal, actor: Actor, input: Confirmed & Question): Promise<void> {
-  const file = await getCaseFile(portal, input.caseId);
-  authorise(actor, "case.run-clock", file.facts);
+  const file = await openCaseFile(portal, actor, "case.run-clock", input.caseId);
   await inTransaction(portal, async (tx) => {
     const draft = await draftQuestion(portal, await lockCaseFile(portal, tx, file.id), input);
     await sendDraft(portal, tx, actor, draft, { digest: input.digest, act: "resident.asked" });

@@ -2,26 +2,27 @@ import type { Clock } from "#app/law/clock.ts";
 import type { EventKind } from "#app/law/event.ts";
 import type { Law } from "#app/law/law.ts";
 import { LawRefused } from "#app/law/refusal.ts";
-import { getAccount } from "#app/people/accounts.server.ts";
 import { type Actor, asLedgerActor, hasRole, type Role } from "#app/people/actor.ts";
-import type { Facts } from "#app/people/authorise.ts";
+import { type Action, authorise, type Facts } from "#app/people/authorise.ts";
+import { DUTIES, standsIn } from "#app/people/stand-in.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
 import { isId, newId } from "#app/platform/database/id.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { NotFound, Refused } from "#app/platform/failure.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
-import { queueMail } from "#app/platform/mail/outbox.server.ts";
-import type { Letter, LetterParams } from "#app/platform/mail/templates.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { fromDbDate, type LocalDate, localDate, toDbDate } from "#app/platform/time/local-date.ts";
 import type { Agency } from "#app/registry/agency.ts";
 import { getLaw } from "#app/registry/law-in-force.server.ts";
 import { getAgencyById } from "#app/registry/queries.server.ts";
 import { computeClock, computeNext, ruleOf } from "./case-clock.ts";
+import { type CaseFacts, caseFacts, FACTS_OF_CASE } from "./case-facts.server.ts";
 import { latenessToNote, type ToldNotice } from "./clock-notice.ts";
+import type { Contact } from "./contact.ts";
 import { openAnswers } from "./draft.server.ts";
+import { openContact } from "./open-contact.server.ts";
 import { openPromise } from "./promise.ts";
-import type { Contact, Period } from "./request.ts";
+import type { Period } from "./request.ts";
 
 export { computeClock } from "./case-clock.ts";
 
@@ -65,11 +66,7 @@ export interface CaseFile {
   /** The law with what is switched on here; the case's day of receipt chooses the version. */
   readonly law: Law;
   /** For authorise(): agency, resident and walls. */
-  readonly facts: Facts & {
-    readonly agencyId: string;
-    readonly residentId: string;
-    readonly walledIds: readonly string[];
-  };
+  readonly facts: CaseFacts;
 }
 
 /**
@@ -82,7 +79,14 @@ export async function getCaseFile(portal: Portal, caseId: string): Promise<CaseF
   const row = await portal.db.case.findUnique({
     where: { id: caseId },
     include: {
-      request: { include: { walls: true } },
+      standIns: FACTS_OF_CASE.standIns,
+      request: {
+        include: {
+          walls: { select: { accountId: true } },
+          contacts: { orderBy: { at: "desc" }, take: 1 },
+          stepsAside: { where: { kind: "not-the-same" }, select: { accountId: true } },
+        },
+      },
       clock: { orderBy: [{ on: "asc" }, { recordedAt: "asc" }] },
       notices: { orderBy: { at: "asc" } },
       steps: { where: { kind: "released" }, select: { id: true }, take: 1 },
@@ -95,6 +99,7 @@ export async function getCaseFile(portal: Portal, caseId: string): Promise<CaseF
   if (!whole.you || !whole.period || !whole.contact || !received)
     throw new Error(`case ${caseId} was filed without answers`);
   const [agency, law] = await Promise.all([getAgencyById(portal, row.agencyId), getLaw(portal)]);
+  const contact = await openContact(portal, request, whole.contact);
   const receivedOn = fromDbDate(received.on);
   const clock = row.clock.map(toStoredEvent);
   return {
@@ -110,18 +115,38 @@ export async function getCaseFile(portal: Portal, caseId: string): Promise<CaseF
     period: whole.period,
     locale: request.locale === "es" ? "es" : "en",
     keyId: request.keyId,
-    contact: { mode: whole.contact.mode },
+    contact,
     clock,
     told: row.notices.map(toToldNotice),
     promised: openPromise(clock, row.steps.length > 0),
     law,
     facts: {
-      agencyId: row.agencyId,
-      residentId: request.residentId,
-      walledIds: request.walls.map((wall) => wall.accountId),
+      ...caseFacts(row),
+      namesake: {
+        caseId: row.id,
+        name: whole.you.name,
+        address: contact.address ?? null,
+        clearedIds: request.stepsAside.map(({ accountId }) => accountId),
+      },
     },
   };
 }
+
+/**
+ * The file of a case for somebody who wants to do something with it. What he may not do is refused before anything is
+ * opened: what a wall hides takes as long as what is not there.
+ * @throws NotFound, StepAsideAsked
+ */
+export async function openCaseFile(portal: Portal, actor: Actor, action: Action, caseId: string): Promise<CaseFile> {
+  const row = isId(caseId) ? await portal.db.case.findUnique({ where: { id: caseId }, include: FACTS_OF_CASE }) : null;
+  authorise(actor, action, row ? caseFacts(row) : NOBODYS);
+  const file = await getCaseFile(portal, caseId);
+  authorise(actor, action, file.facts);
+  return file;
+}
+
+/** Nothing is there: not even the shell may do anything with it. */
+const NOBODYS: Facts = {};
 
 export function toStoredEvent(row: {
   readonly id: string;
@@ -245,7 +270,8 @@ export function roleOn(actor: Actor, facts: Facts): Role | "resident" | undefine
   if (actor.kind !== "account") return undefined;
   if (actor.accountId === facts.residentId) return "resident";
   const held = (["supervisor", "clerk", "intake"] as const).find((role) => hasRole(actor, role, facts.agencyId));
-  return held ?? (["advocate", "operator"] as const).find((role) => hasRole(actor, role));
+  const standing = DUTIES.find((duty) => standsIn(actor, [duty], facts.standIns ?? []));
+  return held ?? standing ?? (["advocate", "operator"] as const).find((role) => hasRole(actor, role));
 }
 
 /** One ledger entry for an act or a read of a case, in the actor's role; `act` is a code such as "case.read". */
@@ -274,24 +300,5 @@ export async function appendCaseLedger(
     caseId: file.id,
     agencyId: file.facts.agencyId,
     ...(entry.detail && { detail: entry.detail }),
-  });
-}
-
-/** Writes to the resident, in the way chosen when filing: not at all when that was the choice. */
-export async function tellResident(
-  portal: Portal,
-  tx: Transaction,
-  file: CaseFile,
-  letter: Letter,
-  params: LetterParams,
-): Promise<void> {
-  if (file.contact.mode === "none") return;
-  const { email } = await getAccount(portal, file.residentId);
-  await queueMail(portal, tx, {
-    to: { address: email },
-    letter,
-    locale: file.locale,
-    params,
-    about: { type: "case", id: file.id },
   });
 }

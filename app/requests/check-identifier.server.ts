@@ -1,11 +1,10 @@
 import type { Actor } from "#app/people/actor.ts";
-import { authorise } from "#app/people/authorise.ts";
 import { isId, newId } from "#app/platform/database/id.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { NotFound, Refused } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { type LocalDate, localDate, toDbDate } from "#app/platform/time/local-date.ts";
-import { appendCaseLedger, getCaseFile } from "./case-file.server.ts";
+import { appendCaseLedger, openCaseFile } from "./case-file.server.ts";
 import { identifierCheckSchema } from "./identifier-check.ts";
 
 export interface CheckIdentifier {
@@ -23,8 +22,7 @@ export interface CheckIdentifier {
  * @throws Refused `request.checkNotWhole` when the verdict breaks a rule of identifierCheckSchema
  */
 export async function checkIdentifier(portal: Portal, actor: Actor, input: CheckIdentifier): Promise<void> {
-  const file = await getCaseFile(portal, input.caseId);
-  authorise(actor, "case.check-identity", file.facts);
+  const file = await openCaseFile(portal, actor, "case.check-identity", input.caseId);
   if (actor.kind !== "account" || !isId(input.identifierId)) throw new NotFound("identifier");
   const check = identifierCheckSchema(localDate(portal.time.now(), file.agency.zone)).safeParse(input);
   if (!check.success) {

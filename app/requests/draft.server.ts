@@ -29,7 +29,7 @@ export const answersPlace = (requestId: string) => ({ table: "request", column: 
 export async function openOwnRequest(
   portal: Portal,
   actor: Actor,
-  action: "request.edit" | "request.read",
+  action: "request.edit" | "request.read" | "request.wall" | "request.contact",
   requestId: string,
   db: Database | Transaction = portal.db,
 ): Promise<OpenRequest> {

@@ -1,12 +1,11 @@
 import { listGrounds } from "#app/law/rule.ts";
 import { sayLength } from "#app/law/step.ts";
 import type { Actor } from "#app/people/actor.ts";
-import { authorise } from "#app/people/authorise.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { Refused } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import type { LocalDate } from "#app/platform/time/local-date.ts";
-import { type CaseFile, getCaseFile } from "./case-file.server.ts";
+import { type CaseFile, openCaseFile } from "./case-file.server.ts";
 import type { ActForm } from "./clock-form.ts";
 import { sayPerson } from "./letter.ts";
 import { sayWords } from "./letter-sentences.ts";
@@ -35,8 +34,7 @@ export interface ExtendCase extends Confirmed {
  * @throws Refused when the law allows no such extension today, or the letter is not the one that was read
  */
 export async function extendCase(portal: Portal, actor: Actor, input: ExtendCase): Promise<void> {
-  const file = await getCaseFile(portal, input.caseId);
-  authorise(actor, "case.run-clock", file.facts);
+  const file = await openCaseFile(portal, actor, "case.run-clock", input.caseId);
   await inTransaction(portal, async (tx) => {
     const draft = await draftExtension(portal, await lockCaseFile(portal, tx, file.id), input.form);
     const { digest, groupId } = input;

@@ -1,9 +1,8 @@
 import type { Actor } from "#app/people/actor.ts";
-import { authorise } from "#app/people/authorise.ts";
 import { newId } from "#app/platform/database/id.ts";
 import { Refused } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
-import { getCaseFile } from "./case-file.server.ts";
+import { openCaseFile } from "./case-file.server.ts";
 import { type ExtendCase, extendCase } from "./extend-case.server.ts";
 
 /** What became of one of several. */
@@ -24,7 +23,7 @@ export async function extendCases(
   confirmed: readonly Omit<ExtendCase, "groupId">[],
 ): Promise<Extended[]> {
   for (const { caseId } of confirmed) {
-    authorise(actor, "case.run-clock", (await getCaseFile(portal, caseId)).facts);
+    await openCaseFile(portal, actor, "case.run-clock", caseId);
   }
   const groupId = confirmed.length > 1 ? newId() : undefined;
   const outcomes: Extended[] = [];

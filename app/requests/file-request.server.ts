@@ -1,21 +1,22 @@
 import type { Law } from "#app/law/law.ts";
-import { getAccount, nameAccount } from "#app/people/accounts.server.ts";
+import { nameAccount } from "#app/people/accounts.server.ts";
 import { type AccountActor, asLedgerActor } from "#app/people/actor.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
 import { newId } from "#app/platform/database/id.ts";
 import { takeNumber } from "#app/platform/database/number.server.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
-import { queueMail } from "#app/platform/mail/outbox.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { type LocalDate, localDate, toDbDate } from "#app/platform/time/local-date.ts";
 import type { Agency } from "#app/registry/agency.ts";
 import { getLaw } from "#app/registry/law-in-force.server.ts";
 import { caseNumber, requestNumber } from "./case.ts";
+import type { ContactAnswer } from "./contact.ts";
 import { circumstancesNow, listOffered, type OpenRequest, openOwnRequest, sealAnswers } from "./draft.server.ts";
 import { findWhole, type WholeAnswers } from "./request.ts";
 import { notYet, stale } from "./save-answers.server.ts";
 import { sendAcknowledgement } from "./send-acknowledgement.server.ts";
+import { type ToResident, writeToResident } from "./write-to-resident.server.ts";
 
 /**
  * Files a request: freezes the answers, gives it a number, opens one case for each agency, starts their
@@ -43,9 +44,9 @@ export async function fileRequest(
     const number = await numberRequest(portal, tx, request.id, agencies);
     await sealIdentifiers(portal, tx, request, answers);
     const cases = await openCases(portal, tx, request.id, number, agencies, law);
-    await acknowledge(portal, tx, request, answers, cases, law);
+    const papers = await acknowledge(portal, tx, request, answers, cases, law);
     if (actor.name === "") await nameAccount(portal, tx, request.residentId, answers.you.name);
-    if (answers.contact.mode === "mail") await confirm(portal, tx, request, number, answers.contact.locale);
+    await confirm(portal, tx, request, number, answers.contact, papers);
     await recordFiling(portal, tx, actor, request, cases);
     return { requestId: request.id, number };
   });
@@ -84,7 +85,9 @@ async function numberRequest(
   agencies: readonly Agency[],
 ): Promise<string> {
   const year = Number(localDate(portal.time.now(), agencies[0]?.zone ?? "UTC").slice(0, 4));
-  const number = requestNumber(year, await takeNumber(tx, `request-${year}`));
+  const isTaken = async (taken: number) =>
+    (await tx.request.count({ where: { number: requestNumber(year, taken) } })) > 0;
+  const number = requestNumber(year, await takeNumber(portal, tx, `request-${year}`, isTaken));
   await tx.request.update({ where: { id }, data: { number } });
   return number;
 }
@@ -172,20 +175,31 @@ async function acknowledge(
   answers: WholeAnswers,
   cases: readonly OpenedCase[],
   law: Law,
-): Promise<void> {
+): Promise<ToResident["papers"]> {
   const resident = { residentName: answers.you.name, locale: answers.contact.locale };
-  for (const one of cases) await sendAcknowledgement(portal, tx, { ...one, ...resident, keyId }, law);
+  const papers: { caseId: string; letterId: string }[] = [];
+  for (const one of cases) {
+    const letterId = await sendAcknowledgement(portal, tx, { ...one, ...resident, keyId }, law);
+    papers.push({ caseId: one.id, letterId });
+  }
+  return papers;
 }
 
-/** A letter that says a number and nothing else. */
-async function confirm(portal: Portal, tx: Transaction, request: OpenRequest, number: string, locale: "en" | "es") {
-  const { email } = await getAccount(portal, request.residentId);
-  await queueMail(portal, tx, {
-    to: { address: email },
+/** A letter that says a number and nothing else; on paper the first letter of each case. */
+async function confirm(
+  portal: Portal,
+  tx: Transaction,
+  { id, residentId }: OpenRequest,
+  number: string,
+  contact: ContactAnswer,
+  papers: ToResident["papers"],
+): Promise<void> {
+  await writeToResident(portal, tx, {
+    to: { residentId, contact, locale: contact.locale },
     letter: "request-received",
-    locale,
-    params: { number, link: `${portal.config.url}/request/${request.id}` },
-    about: { type: "request", id: request.id },
+    params: { number, link: `${portal.config.url}/request/${id}` },
+    about: { type: "request", id },
+    papers,
   });
 }
 

@@ -2,12 +2,11 @@ import { isOverdue } from "#app/law/clock.ts";
 import type { Citation } from "#app/law/exemptions.ts";
 import { type Ground, listGrounds, listPauseGrounds } from "#app/law/rule.ts";
 import type { Actor } from "#app/people/actor.ts";
-import { authorise } from "#app/people/authorise.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import type { LocalDate } from "#app/platform/time/local-date.ts";
 import { type ClockStep, listClockSteps } from "./case-clock.ts";
 import { targetAt } from "./case-dates.ts";
-import { getCaseFile, recordRead, type StoredClockEvent } from "./case-file.server.ts";
+import { openCaseFile, recordRead, type StoredClockEvent } from "./case-file.server.ts";
 import { ASKED, type Asked, findOpen, listClockActs, type Standing } from "./clock-act.ts";
 import { missedDate } from "./clock-notice.ts";
 import { listCitations } from "./letter-sentences.ts";
@@ -43,8 +42,7 @@ export interface CaseClock extends Omit<Standing, "events"> {
 
 /** Opening it goes into the ledger. @throws NotFound */
 export async function getCaseClock(portal: Portal, actor: Actor, caseId: string): Promise<CaseClock> {
-  const file = await getCaseFile(portal, caseId);
-  authorise(actor, "case.run-clock", file.facts);
+  const file = await openCaseFile(portal, actor, "case.run-clock", caseId);
   const { rule, clock, today, events } = standingOf(portal, file);
   const openSince = ASKED.map((asked) => [asked, findOpen(events, asked)]);
   const view = {

@@ -1,8 +1,20 @@
 import type { Job } from "#app/platform/queue/worker.server.ts";
+import { BIND_TASK, bindWalls, checkHandlers } from "./check-handlers.server.ts";
+import { HANDLERS_TASK } from "./plan-handlers.server.ts";
 import { SWEEP_TASK, sweepClocks } from "./sweep-clocks.server.ts";
 import { TELL_TASK, tellClock } from "./tell-clock.server.ts";
 
-export const requestJobs: Readonly<Record<string, Job>> = { [SWEEP_TASK]: sweepClocks, [TELL_TASK]: tellClock };
+export const requestJobs: Readonly<Record<string, Job>> = {
+  [SWEEP_TASK]: sweepClocks,
+  [TELL_TASK]: tellClock,
+  [HANDLERS_TASK]: checkHandlers,
+  [BIND_TASK]: bindWalls,
+};
 
 /** Every hour: a local day begins in another zone each hour, and some zones lie half an hour beside. */
-export const requestCron: Readonly<Record<string, string>> = { [SWEEP_TASK]: "5 * * * *" };
+export const requestCron: Readonly<Record<string, string>> = {
+  [SWEEP_TASK]: "5 * * * *",
+  // Whoever came in by a way that forgot to ask is bound within the hour, and then the cases are looked at.
+  [BIND_TASK]: "20 * * * *",
+  [HANDLERS_TASK]: "35 * * * *",
+};

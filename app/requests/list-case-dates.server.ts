@@ -1,4 +1,4 @@
-import { type Actor, agenciesOf } from "#app/people/actor.ts";
+import type { Actor } from "#app/people/actor.ts";
 import { may } from "#app/people/authorise.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import type { LocalDate } from "#app/platform/time/local-date.ts";
@@ -7,6 +7,7 @@ import { type DateHistory, getDateHistory } from "#app/registry/date-history.ser
 import { computeClock } from "./case-clock.ts";
 import { DATE_KINDS, type DateKind, findDate, targetAt } from "./case-dates.ts";
 import type { ToldNotice } from "./clock-notice.ts";
+import { casesHandled, isHandler } from "./handled-cases.server.ts";
 import { type ListedClock, listClocks } from "./list-clocks.server.ts";
 
 /** One day to keep for a case. It names nobody. */
@@ -22,10 +23,9 @@ export interface CaseDate {
 
 /** The days of the open cases that the actor may open; none for whoever works on no cases. */
 export async function listCaseDates(portal: Portal, actor: Actor): Promise<CaseDate[]> {
-  const agencyIds = agenciesOf(actor, ["clerk", "supervisor"]);
-  if (agencyIds.length === 0) return [];
+  if (!(await isHandler(portal, actor))) return [];
   const [clocks, history] = await Promise.all([
-    listClocks(portal, { agencyIds, atWork: true }),
+    listClocks(portal, { where: casesHandled(actor), atWork: true }),
     getDateHistory(portal),
   ]);
   // The same rule as the page's own: what it would refuse has no day here either.

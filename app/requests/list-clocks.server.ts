@@ -1,5 +1,6 @@
 import type { Clock } from "#app/law/clock.ts";
 import type { Facts } from "#app/people/authorise.ts";
+import type { Prisma } from "#app/platform/database/generated/client.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { type LocalDate, localDate } from "#app/platform/time/local-date.ts";
 import type { Agency } from "#app/registry/agency.ts";
@@ -7,6 +8,7 @@ import { getLaw } from "#app/registry/law-in-force.server.ts";
 import { listAgencies } from "#app/registry/queries.server.ts";
 import { computeClock } from "./case-clock.ts";
 import { targetAt } from "./case-dates.ts";
+import { caseFacts, FACTS_OF_CASE } from "./case-facts.server.ts";
 import { type StoredClockEvent, toStoredEvent, toToldNotice } from "./case-file.server.ts";
 import { CASES_AT_WORK } from "./case-state.server.ts";
 import { type ToldNotice, wasAnsweredLate, wasOverdue } from "./clock-notice.ts";
@@ -40,8 +42,8 @@ export interface ListedClock {
 }
 
 export interface WhichClocks {
-  /** Left out: of every agency. */
-  readonly agencyIds?: readonly string[];
+  /** Left out: of every agency. Within handled-cases or `notWalled`, so that a wall's rows are never loaded. */
+  readonly where?: Prisma.CaseWhereInput;
   /** Only of cases that are worked on: not answered, or with records promised that are not out. */
   readonly atWork?: boolean;
 }
@@ -50,20 +52,17 @@ export interface WhichClocks {
  * Clocks of cases, by the cases' numbers. It asks nobody who is asking: callers keep with `facts` what the
  * actor may see, before they let anything out or count it.
  */
-export async function listClocks(portal: Portal, { agencyIds, atWork }: WhichClocks): Promise<ListedClock[]> {
+export async function listClocks(portal: Portal, { where, atWork }: WhichClocks): Promise<ListedClock[]> {
   const [agencies, law, rows] = await Promise.all([
     listAgencies(portal),
     getLaw(portal),
     portal.db.case.findMany({
-      where: {
-        ...(agencyIds && { agencyId: { in: [...agencyIds] } }),
-        ...(atWork && CASES_AT_WORK),
-      },
+      where: { AND: [where ?? {}, atWork ? CASES_AT_WORK : {}] },
       include: {
         clock: { orderBy: [{ on: "asc" }, { recordedAt: "asc" }] },
         notices: { orderBy: { at: "asc" } },
         steps: { where: { kind: "released" }, select: { id: true }, take: 1 },
-        request: { select: { residentId: true, walls: { select: { accountId: true } } } },
+        ...FACTS_OF_CASE,
       },
       orderBy: { number: "asc" },
     }),
@@ -91,11 +90,7 @@ export async function listClocks(portal: Portal, { agencyIds, atWork }: WhichClo
         groupId: row.clock.find((event) => event.kind === "extended")?.groupId ?? null,
         events,
         told,
-        facts: {
-          agencyId: row.agencyId,
-          residentId: row.request.residentId,
-          walledIds: row.request.walls.map((wall) => wall.accountId),
-        },
+        facts: caseFacts(row),
       },
     ];
   });

@@ -2,6 +2,7 @@ import type { Law } from "#app/law/law.ts";
 import { getAccount } from "#app/people/accounts.server.ts";
 import { type AccountActor, asLedgerActor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
+import { notWalled } from "#app/people/walls.server.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
@@ -11,6 +12,7 @@ import { getLaw } from "#app/registry/law-in-force.server.ts";
 import { listAgencies } from "#app/registry/queries.server.ts";
 import { type CaseState, caseStateOf, STATE_OF_CASE } from "./case-state.server.ts";
 import { listResidentNotices, missedDate, type ResidentNotice } from "./clock-notice.ts";
+import { getOwnContact } from "./contact-choice.server.ts";
 import { circumstancesNow, openOwnRequest } from "./draft.server.ts";
 import { type Answers, type Circumstances, nextStep, type WholeAnswers } from "./request.ts";
 import type { Step } from "./sections.ts";
@@ -42,7 +44,7 @@ export interface MyRequest {
 export async function listMyRequests(portal: Portal, actor: AccountActor): Promise<MyRequest[]> {
   authorise(actor, "request.start");
   const rows = await portal.db.request.findMany({
-    where: { residentId: actor.accountId, withdrawnAt: null, walls: { none: { accountId: actor.accountId } } },
+    where: { residentId: actor.accountId, withdrawnAt: null, ...notWalled(actor) },
     include: { cases: { include: STATE_OF_CASE, orderBy: { number: "asc" } } },
     orderBy: { createdAt: "desc" },
   });
@@ -128,7 +130,7 @@ export async function getRequestForResident(
     number: request.number,
     filedAt: request.filedAt,
     // Filing keeps whole answers only (file-request.server.ts).
-    answers: request.answers.whole as WholeAnswers,
+    answers: { ...(request.answers.whole as WholeAnswers), contact: await getOwnContact(portal, actor, request.id) },
     email,
     cases,
   };

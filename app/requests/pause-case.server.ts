@@ -1,10 +1,9 @@
 import { listPauseGrounds } from "#app/law/rule.ts";
 import type { Actor } from "#app/people/actor.ts";
-import { authorise } from "#app/people/authorise.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { Refused } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
-import { type CaseFile, getCaseFile } from "./case-file.server.ts";
+import { type CaseFile, openCaseFile } from "./case-file.server.ts";
 import { findOpen } from "./clock-act.ts";
 import type { ActForm } from "./clock-form.ts";
 import { sayPerson } from "./letter.ts";
@@ -31,8 +30,7 @@ export async function pauseCase(
   actor: Actor,
   input: Confirmed & { readonly form: ActForm<"pause"> },
 ): Promise<void> {
-  const file = await getCaseFile(portal, input.caseId);
-  authorise(actor, "case.run-clock", file.facts);
+  const file = await openCaseFile(portal, actor, "case.run-clock", input.caseId);
   await inTransaction(portal, async (tx) => {
     const draft = await draftPause(portal, await lockCaseFile(portal, tx, file.id), input.form);
     await sendDraft(portal, tx, actor, draft, { digest: input.digest, act: "clock.paused" });
@@ -49,8 +47,7 @@ export async function resumeCase(
   actor: Actor,
   input: Confirmed & { readonly form: ActForm<"resume"> },
 ): Promise<void> {
-  const file = await getCaseFile(portal, input.caseId);
-  authorise(actor, "case.run-clock", file.facts);
+  const file = await openCaseFile(portal, actor, "case.run-clock", input.caseId);
   await inTransaction(portal, async (tx) => {
     const draft = await draftResumption(portal, await lockCaseFile(portal, tx, file.id), input.form);
     await sendDraft(portal, tx, actor, draft, { digest: input.digest, act: "clock.resumed" });

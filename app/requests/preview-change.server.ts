@@ -15,6 +15,7 @@ import { getLaw, listSwitches } from "#app/registry/law-in-force.server.ts";
 import { type NewSwitch, withSwitch } from "#app/registry/law-switches.server.ts";
 import { getAgencyById, listAgencies } from "#app/registry/queries.server.ts";
 import { computeClock } from "./case-clock.ts";
+import { caseFacts, FACTS_OF_CASE } from "./case-facts.server.ts";
 import { noteLateness, toStoredEvent, toToldNotice } from "./case-file.server.ts";
 import { LATE_KINDS, latenessToNote, wasOverdue } from "./clock-notice.ts";
 import { type CaseMove, countMoves, findMove, type MoveCount } from "./date-move.ts";
@@ -47,11 +48,7 @@ export async function listMoves(portal: Portal, actor: Actor, change: Change): P
     const move = moveOf(portal, row, scene);
     // What is answered moves no more, but must be readable as it was (moveOf).
     if (isAnswered(row)) continue;
-    const facts = {
-      agencyId: row.agencyId,
-      residentId: row.request.residentId,
-      walledIds: row.request.walls.map((wall) => wall.accountId),
-    };
+    const facts = caseFacts(row);
     const mayName = may(actor, "case.foresee", facts);
     // A number of cases tells of a case too: whoever may not see it does not count it either.
     if (!move || !(mayName || may(actor, "law.switch", facts))) continue;
@@ -159,7 +156,7 @@ function listPage(portal: Portal, agencyId: string | null, after: string | null)
       rule: true,
       clock: { orderBy: [{ on: "asc" }, { recordedAt: "asc" }] },
       notices: { where: { kind: { in: [...LATE_KINDS] } }, orderBy: { at: "asc" } },
-      request: { select: { residentId: true, walls: { select: { accountId: true } } } },
+      ...FACTS_OF_CASE,
     },
     orderBy: { id: "asc" },
     take: PAGE,

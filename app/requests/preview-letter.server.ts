@@ -1,8 +1,7 @@
 import type { Actor } from "#app/people/actor.ts";
-import { authorise } from "#app/people/authorise.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { draftQuestion } from "./ask-resident.server.ts";
-import { type CaseFile, getCaseFile } from "./case-file.server.ts";
+import { type CaseFile, openCaseFile } from "./case-file.server.ts";
 import { askedBy, type ClockAct } from "./clock-act.ts";
 import type { ActForm } from "./clock-form.ts";
 import { draftExtension } from "./extend-case.server.ts";
@@ -46,8 +45,7 @@ export async function previewLetter(
   actor: Actor,
   input: { readonly caseId: string; readonly wanted: WantedAct },
 ): Promise<LetterPreview> {
-  const file = await getCaseFile(portal, input.caseId);
-  authorise(actor, "case.run-clock", file.facts);
+  const file = await openCaseFile(portal, actor, "case.run-clock", input.caseId);
   const { letter, digest, before, after } = await draftOf(portal, file, input.wanted);
   const { number, agency, locale } = file;
   return { number, agencyName: agency.name, locale, ...letter, digest, before: datesOf(before), after: datesOf(after) };

@@ -9,8 +9,10 @@ import { getLaw } from "#app/registry/law-in-force.server.ts";
 import { listAgencies } from "#app/registry/queries.server.ts";
 import type { Stage } from "./case.ts";
 import { targetAt } from "./case-dates.ts";
+import { caseFacts } from "./case-facts.server.ts";
 import { caseStateOf, STATE_OF_CASE } from "./case-state.server.ts";
 import { type ToldNotice, wasAnsweredLate } from "./clock-notice.ts";
+import { casesHandled, isHandler } from "./handled-cases.server.ts";
 import type { Phase } from "./promise.ts";
 
 /** Overdue today; answered too late; overdue once, and not any more. */
@@ -53,18 +55,14 @@ export interface QueueRow {
  */
 export async function listQueue(portal: Portal, actor: Actor): Promise<QueueRow[]> {
   const agencyIds = agenciesOf(actor, ["clerk", "supervisor"]);
-  if (agencyIds.length === 0) throw new NotFound();
+  if (!(await isHandler(portal, actor))) throw new NotFound();
   for (const agencyId of agencyIds) authorise(actor, "case.list", { agencyId });
   const agencies = new Map((await listAgencies(portal)).map((agency) => [agency.id, agency]));
   const law = await getLaw(portal);
-  const rows = await portal.db.case.findMany({ where: { agencyId: { in: agencyIds } }, include: STATE_OF_CASE });
+  const rows = await portal.db.case.findMany({ where: casesHandled(actor), include: STATE_OF_CASE });
   const queue = rows.flatMap((row): QueueRow[] => {
     const agency = agencies.get(row.agencyId);
-    const facts = {
-      agencyId: row.agencyId,
-      residentId: row.request.residentId,
-      walledIds: row.request.walls.map((wall) => wall.accountId),
-    };
+    const facts = caseFacts(row);
     // The same rule as the page's own: what it would refuse is not in the list, not even as a gap.
     if (!agency || !may(actor, "case.read", facts)) return [];
     const state = caseStateOf(portal, row, agency, law);

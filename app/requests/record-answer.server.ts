@@ -1,9 +1,8 @@
 import type { Actor } from "#app/people/actor.ts";
-import { authorise } from "#app/people/authorise.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { Refused } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
-import { type CaseFile, getCaseFile } from "./case-file.server.ts";
+import { type CaseFile, openCaseFile } from "./case-file.server.ts";
 import { type Asked, findOpen } from "./clock-act.ts";
 import type { ActForm } from "./clock-form.ts";
 import { sayDates } from "./letter-sentences.ts";
@@ -31,8 +30,7 @@ export interface Arrival {
  *   the letter is not the one that was read
  */
 export async function recordAnswer(portal: Portal, actor: Actor, input: Confirmed & Arrival): Promise<void> {
-  const file = await getCaseFile(portal, input.caseId);
-  authorise(actor, "case.run-clock", file.facts);
+  const file = await openCaseFile(portal, actor, "case.run-clock", input.caseId);
   await inTransaction(portal, async (tx) => {
     const draft = await draftArrival(portal, await lockCaseFile(portal, tx, file.id), input);
     await sendDraft(portal, tx, actor, draft, { digest: input.digest, act: "resident.answered" });

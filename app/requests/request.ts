@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { findIdentifier, isPartial } from "#app/feeds/identifier.ts";
 import { addPeriod, isLocalDate, type LocalDate } from "#app/law/local-date.ts";
+import { contactSchema } from "./contact.ts";
 import { MAX_PLATES, SECTIONS, type Section, STEPS, type Step } from "./sections.ts";
 
 /** What answers are judged against. */
@@ -105,13 +106,6 @@ function periodSchema({ today }: Circumstances) {
     .refine((period) => period.from <= period.to, { error: "request.toBeforeFrom", path: ["to"] });
 }
 
-function contactSchema() {
-  return z.object({
-    mode: z.enum(["mail", "none"], { error: "errors.chooseOne" }),
-    locale: z.enum(["en", "es"], { error: "errors.chooseOne" }),
-  });
-}
-
 const SCHEMAS = {
   you: youSchema,
   identifiers: identifiersSchema,
@@ -123,8 +117,6 @@ const SCHEMAS = {
 /** One section's whole answer. */
 export type AnswerOf<S extends Section> = z.output<ReturnType<(typeof SCHEMAS)[S]>>;
 export type WholeAnswers = { readonly [S in Section]: AnswerOf<S> };
-/** How the portal may write to the resident. */
-export type Contact = Pick<AnswerOf<"contact">, "mode">;
 export type Period = AnswerOf<"period">;
 
 /** What was typed in a section that is not whole yet, field by field. */

@@ -1,6 +1,7 @@
 /** Between a section's form, which is flat texts by field name, and its answer. */
 import { z } from "zod";
 import type { LocalDate } from "#app/law/local-date.ts";
+import { contactFields } from "./contact.ts";
 import {
   type AnswerOf,
   type Answers,
@@ -87,7 +88,7 @@ const FIELDS_OF: Readonly<Record<Section, Fields>> = {
   identifiers: ({ whole }) => identifierFields(whole.identifiers),
   agencies: ({ whole }) => ({ agencies: whole.agencies?.agencies.join("\n") ?? "" }),
   period: ({ whole }, { today }) => ({ ...(whole.period ?? defaultPeriod(today)) }),
-  contact: ({ whole }, { locale }) => ({ ...(whole.contact ?? { mode: "", locale }) }),
+  contact: ({ whole }, { locale }) => contactFields(whole.contact ?? { mode: "", locale }),
 };
 
 function identifierFields(answer: AnswerOf<"identifiers"> | undefined): Typed {

@@ -22,13 +22,14 @@ export interface OpenedCase extends Addressed {
 /**
  * The first letter of a case: that the request is in, by which law and which day the agency must act, and how
  * that day was worked out. It is kept with the case, inside the caller's transaction; no mail carries it.
+ * @returns its id
  */
 export async function sendAcknowledgement(
   portal: Portal,
   tx: Transaction,
   opened: OpenedCase,
   law: Law,
-): Promise<void> {
+): Promise<string> {
   const { agency, receivedOn, locale } = opened;
   const clock = computeClock({ rule: opened.rule, agency, law, clock: [{ kind: "received", on: receivedOn }] });
   const rule = law.getRule(opened.rule, receivedOn);
@@ -47,6 +48,7 @@ export async function sendAcknowledgement(
     silence: silence ? voice.phrase("silence", { silence: silence.words[locale], cite: silence.cite }) : "",
   });
   const { id: caseId, eventId } = opened;
-  await storeLetter(portal, tx, opened, { template: "acknowledgement", letter, eventId, by: null });
+  const letterId = await storeLetter(portal, tx, opened, { template: "acknowledgement", letter, eventId, by: null });
   await recordTold(portal, tx, { caseId, kind: "acknowledged", eventId, due: clock.due });
+  return letterId;
 }

@@ -1,8 +1,7 @@
 import type { Actor } from "#app/people/actor.ts";
-import { authorise } from "#app/people/authorise.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
-import { type CaseFile, getCaseFile } from "./case-file.server.ts";
+import { type CaseFile, openCaseFile } from "./case-file.server.ts";
 import { isOwnRecords } from "./clock-act.ts";
 import type { ActForm } from "./clock-form.ts";
 import { bulleted, sayPerson } from "./letter.ts";
@@ -30,8 +29,7 @@ export async function sendDenial(
   actor: Actor,
   input: Confirmed & { readonly form: ActForm<"denial"> },
 ): Promise<void> {
-  const file = await getCaseFile(portal, input.caseId);
-  authorise(actor, "case.run-clock", file.facts);
+  const file = await openCaseFile(portal, actor, "case.run-clock", input.caseId);
   const { digest, form } = input;
   await inTransaction(portal, async (tx) => {
     const draft = await draftDenial(portal, await lockCaseFile(portal, tx, file.id), form);

@@ -1,9 +1,8 @@
 import type { Actor } from "#app/people/actor.ts";
-import { authorise } from "#app/people/authorise.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { Refused } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
-import { type CaseFile, getCaseFile } from "./case-file.server.ts";
+import { type CaseFile, openCaseFile } from "./case-file.server.ts";
 import type { ActForm } from "./clock-form.ts";
 import { bulleted, sayHour, sayPerson } from "./letter.ts";
 import { requireExemptions, sayExemptions, sayReviews } from "./letter-sentences.ts";
@@ -30,8 +29,7 @@ export async function sendDetermination(
   actor: Actor,
   input: Confirmed & { readonly form: ActForm<"determination"> },
 ): Promise<void> {
-  const file = await getCaseFile(portal, input.caseId);
-  authorise(actor, "case.run-clock", file.facts);
+  const file = await openCaseFile(portal, actor, "case.run-clock", input.caseId);
   const { digest, form } = input;
   await inTransaction(portal, async (tx) => {
     const draft = await draftDetermination(portal, await lockCaseFile(portal, tx, file.id), form);

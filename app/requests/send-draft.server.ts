@@ -14,11 +14,11 @@ import {
   getCaseFile,
   type NewClockEvent,
   recordClockEvent,
-  tellResident,
 } from "./case-file.server.ts";
 import { type ClockAct, EVENT_OF_ACT, type Standing, whyNot } from "./clock-act.ts";
 import { digestOfLetter, LETTER_TEMPLATES, type LetterTemplate, type LetterText } from "./letter.ts";
 import { type Said, writeCaseLetter } from "./write-letter.server.ts";
+import { tellResident } from "./write-to-resident.server.ts";
 
 /** An event that the law allows, with the clock before and after it. */
 export interface TriedEvent {
@@ -131,7 +131,14 @@ export async function sendDraft(
   if (clock.due !== draft.before.due) {
     await recordTold(portal, tx, { caseId: file.id, kind: "extended", eventId, due: clock.due });
   }
-  await tellResident(portal, tx, file, "something-ready", { link: `${portal.config.url}/request/${file.requestId}` });
+  await tellResident(
+    portal,
+    tx,
+    file,
+    "something-ready",
+    { link: `${portal.config.url}/request/${file.requestId}` },
+    letterId,
+  );
   await appendCaseLedger(portal, tx, actor, file, {
     act: done.act,
     thing: { type: "letter", id: letterId },

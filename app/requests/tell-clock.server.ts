@@ -1,7 +1,5 @@
-import type { Account } from "#app/people/account.ts";
-import { listAccountsInRole } from "#app/people/accounts.server.ts";
-import type { Actor, Role } from "#app/people/actor.ts";
-import { authorise, may } from "#app/people/authorise.ts";
+import type { Actor } from "#app/people/actor.ts";
+import { authorise } from "#app/people/authorise.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
 import { newId } from "#app/platform/database/id.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
@@ -10,8 +8,10 @@ import type { Portal } from "#app/platform/portal.server.ts";
 import { enqueue, type JobPayload } from "#app/platform/queue/queue.server.ts";
 import { fromDbDate, localDate, toDbDate } from "#app/platform/time/local-date.ts";
 import { computeClock } from "./case-clock.ts";
-import { appendCaseLedger, type CaseFile, getCaseFile, tellResident } from "./case-file.server.ts";
+import { appendCaseLedger, type CaseFile, getCaseFile } from "./case-file.server.ts";
 import { DATE_NOTED, isOfficeHour, type Notice, newestTurn, noticesDue } from "./clock-notice.ts";
+import { listHandlers } from "./list-handlers.server.ts";
+import { tellResident } from "./write-to-resident.server.ts";
 
 export const TELL_TASK = "tell-clock";
 
@@ -95,13 +95,7 @@ async function saveNotices(
 
 /** A letter without content to each clerk and supervisor who may open the case. */
 async function tellStaff(portal: Portal, tx: Transaction, file: CaseFile): Promise<void> {
-  const staff = new Map<string, Account>();
-  for (const role of ["clerk", "supervisor"] as const) {
-    for (const account of await listAccountsInRole(portal, role, file.agency.id)) {
-      if (may(inRole(account, role, file.agency.id), "case.read", file.facts)) staff.set(account.id, account);
-    }
-  }
-  for (const account of staff.values()) {
+  for (const account of await listHandlers(portal, file.facts)) {
     await queueMail(portal, tx, {
       to: { address: account.email },
       letter: "staff-task",
@@ -110,8 +104,4 @@ async function tellStaff(portal: Portal, tx: Transaction, file: CaseFile): Promi
       about: { type: "case", id: file.id },
     });
   }
-}
-
-function inRole({ id, name, locale }: Account, role: Role, agencyId: string): Actor {
-  return { kind: "account", accountId: id, name, locale, memberships: [{ role, agencyId }] };
 }

@@ -3,8 +3,9 @@ import { useLoaderData } from "@remix-run/react";
 import { faultSentence } from "#app/feeds/pull/door.ts";
 import { watchPortal } from "#app/statistics/watch-portal.server.ts";
 import { Alert, EmptyState } from "#app/ui/alert.tsx";
+import { daysLeftText } from "#app/ui/deadline-card.tsx";
 import { FiguresTable } from "#app/ui/figures-table.tsx";
-import { formatInstant } from "#app/ui/format.ts";
+import { formatDate, formatInstant } from "#app/ui/format.ts";
 import { Page, Section } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { SummaryList } from "#app/ui/summary-list.tsx";
@@ -41,6 +42,11 @@ export default function Operator() {
         <Alert kind="warning" title={t("operator.unattended", { count: state.unattended })}>
           {t("operator.unattendedHelp")}
         </Alert>
+      ) : null}
+      {state.stalled.length > 0 ? (
+        <Section id="stalled" title={t("walls.stalledTitle")}>
+          <Stalled stalled={state.stalled} />
+        </Section>
       ) : null}
       <Section id="mail" title={t("operator.mailTitle")}>
         <SummaryList
@@ -88,6 +94,40 @@ function Ledger({ ledger }: { ledger: State["ledger"] }) {
           {t("operator.ledgerHead", { seq: ledger.head.seq })} <code className="wl-hash">{ledger.head.hash}</code>
         </p>
       ) : null}
+    </>
+  );
+}
+
+const LACKS = { clerk: "walls.stalledClerk", supervisor: "walls.stalledSupervisor" } as const;
+
+/** Neither the case's number nor anybody's name: an operator must know that one waits, not which. */
+function Stalled({ stalled }: { stalled: State["stalled"] }) {
+  const { t, locale } = useWords();
+  return (
+    <>
+      <Alert kind="warning">{t("walls.stalledHelp")}</Alert>
+      <Table
+        caption={t("walls.stalledTitle")}
+        hideCaption
+        columns={[
+          { id: "agency", label: t("walls.stalledAgency"), rowHeader: true },
+          { id: "received", label: t("walls.stalledReceived") },
+          { id: "due", label: t("walls.stalledDue") },
+          { id: "left", label: t("walls.stalledLeft") },
+          { id: "lacks", label: t("walls.stalledLacks") },
+        ]}
+        rows={stalled.map(({ agency, receivedOn, due, left, lacks }, index) => ({
+          id: `${index}`,
+          strong: left < 0,
+          cells: {
+            agency,
+            received: formatDate(receivedOn, locale),
+            due: formatDate(due.slice(0, 10), locale),
+            left: daysLeftText(left, t),
+            lacks: lacks.map((duty) => t(LACKS[duty])).join(", "),
+          },
+        }))}
+      />
     </>
   );
 }

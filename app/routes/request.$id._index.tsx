@@ -6,6 +6,7 @@ import type { Freeze } from "#app/people/contact-change.ts";
 import { findFreeze } from "#app/people/freeze.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { localDate } from "#app/platform/time/local-date.ts";
+import type { ContactMode } from "#app/requests/contact.ts";
 import { listLettersForResident } from "#app/requests/letters.server.ts";
 import { getRequestForResident, type MyCase } from "#app/requests/my-requests.server.ts";
 import { Alert } from "#app/ui/alert.tsx";
@@ -102,6 +103,18 @@ export default function FiledRequestPage() {
             {t("request.readersLink")}
           </ButtonLink>
         </p>
+        <ul className="usa-list">
+          <li>
+            <Link className="usa-link" to={`/request/${id}/walls`}>
+              {t("walls.link")}
+            </Link>
+          </li>
+          <li>
+            <Link className="usa-link" to={`/request/${id}/reach`}>
+              {t("reach.link")}
+            </Link>
+          </li>
+        </ul>
       </Section>
       {cases.map((one) => (
         <CaseSection key={one.id} one={one} />
@@ -145,10 +158,21 @@ function News({ cases, number }: { cases: readonly Case[]; number: string }) {
 }
 
 type NextKey =
-  `request.${"nextRead" | "nextRefused" | "nextIdentity" | "nextWork" | "nextWorkNow" | "nextMail" | "nextNone"}`;
+  | `request.${"nextRead" | "nextRefused" | "nextIdentity" | "nextWork" | "nextWorkNow" | "nextMail" | "nextNone"}`
+  | `reach.${"nextNeutral" | "nextPost" | "nextCounter" | "nextRepresentative"}`;
+
+/** What becomes of news, by the way that the resident chose. */
+const NEXT_NEWS = {
+  mail: "request.nextMail",
+  neutral: "reach.nextNeutral",
+  post: "reach.nextPost",
+  counter: "reach.nextCounter",
+  representative: "reach.nextRepresentative",
+  none: "request.nextNone",
+} as const satisfies Readonly<Record<ContactMode, NextKey>>;
 
 /** What comes next, for the cases as they stand. */
-function nextOf(cases: readonly Case[], mode: "mail" | "none"): NextKey[] {
+function nextOf(cases: readonly Case[], mode: ContactMode): NextKey[] {
   const answered = cases.filter((one) => one.releases.length > 0);
   // A refusal is an answer too: nobody works on it any more.
   const open = cases.filter((one) => one.releases.length === 0 && one.phase !== "done");
@@ -158,7 +182,7 @@ function nextOf(cases: readonly Case[], mode: "mail" | "none"): NextKey[] {
   if (cases.some(isRefused)) next.push("request.nextRefused");
   if (identity.length > 0) next.push("request.nextIdentity");
   if (open.length > 0) next.push(identity.length === open.length ? "request.nextWork" : "request.nextWorkNow");
-  if (open.length > 0) next.push(mode === "mail" ? "request.nextMail" : "request.nextNone");
+  if (open.length > 0) next.push(NEXT_NEWS[mode]);
   return next;
 }
 

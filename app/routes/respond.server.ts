@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import type { AccountActor } from "#app/people/actor.ts";
+import { StepAsideAsked } from "#app/people/conflict.ts";
 import type { OpenSession } from "#app/people/sessions.server.ts";
 import { ProofNeeded } from "#app/people/step-up.ts";
 import { NotFound, Refused, TooOften } from "#app/platform/failure.ts";
@@ -36,6 +37,7 @@ export async function answering<T>(work: () => Promise<T>): Promise<T> {
       const headers = { "Retry-After": String(error.seconds) };
       throw Response.json({ code: error.code, params: error.params }, { status: 429, headers });
     }
+    if (error instanceof StepAsideAsked) throw redirect(`/desk/cases/${error.caseId}/conflict`);
     if (error instanceof Refused) throw Response.json({ code: error.code, params: error.params }, { status: 409 });
     throw error;
   }

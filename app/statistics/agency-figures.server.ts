@@ -1,6 +1,7 @@
 import { isOverdue } from "#app/law/clock.ts";
 import { type Actor, agenciesOf } from "#app/people/actor.ts";
 import { authorise, may } from "#app/people/authorise.ts";
+import { notWalled } from "#app/people/walls.server.ts";
 import { NotFound } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { listAgencies } from "#app/registry/queries.server.ts";
@@ -30,7 +31,8 @@ export async function getAgencyFigures(portal: Portal, actor: Actor): Promise<Ag
   const agencyIds = agenciesOf(actor, ["clerk", "supervisor"]);
   if (agencyIds.length === 0) throw new NotFound();
   for (const agencyId of agencyIds) authorise(actor, "agency.figures", { agencyId });
-  const clocks = await listClocks(portal, { agencyIds });
+  const where = { agencyId: { in: agencyIds }, request: notWalled(actor) };
+  const clocks = await listClocks(portal, { where });
   const allowed = clocks.filter(({ facts }) => may(actor, "case.read", facts));
   return countByAgency(portal, allowed, (id) => agencyIds.includes(id));
 }
@@ -43,7 +45,7 @@ export interface PortalFigures {
 /** The same totals of all agencies. @throws NotFound unless the actor is an operator */
 export async function getPortalFigures(portal: Portal, actor: Actor): Promise<PortalFigures> {
   authorise(actor, "portal.watch");
-  const clocks = await listClocks(portal, {});
+  const clocks = await listClocks(portal, { where: { request: notWalled(actor) } });
   // An operator may be walled off as anybody may.
   const allowed = clocks.filter(({ facts }) => may(actor, "portal.watch", facts));
   const cases = allowed.map(countedOf);

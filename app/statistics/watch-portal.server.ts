@@ -6,6 +6,7 @@ import { type Verdict, verifyLedger } from "#app/platform/ledger/verify-ledger.s
 import type { Portal } from "#app/platform/portal.server.ts";
 import { getQueueState, type QueueState } from "#app/platform/queue/queue-state.server.ts";
 import { listAgencies } from "#app/registry/queries.server.ts";
+import { listStalledCases, type StalledCase } from "#app/requests/list-stalled.server.ts";
 import { getPortalFigures, type PortalFigures } from "./agency-figures.server.ts";
 
 /** What an operator must see to know that the portal works; counts and codes, nobody's data. */
@@ -15,6 +16,8 @@ export interface PortalState {
   readonly jobs: QueueState;
   /** Open complaints at agencies where nobody works complaints. */
   readonly unattended: number;
+  /** Open cases in which walls leave a duty to nobody. */
+  readonly stalled: readonly StalledCase[];
   /** How the agencies keep their dates. */
   readonly figures: PortalFigures;
   /** Folders that are watched and servers that are asked, and what is wrong with them. */
@@ -41,16 +44,17 @@ export interface PortalState {
 /** @throws NotFound unless the actor is an operator */
 export async function watchPortal(portal: Portal, actor: Actor): Promise<PortalState> {
   authorise(actor, "portal.watch");
-  const [ledger, mail, jobs, unattended, figures, doors, deliveries] = await Promise.all([
+  const [ledger, mail, jobs, unattended, stalled, figures, doors, deliveries] = await Promise.all([
     verifyLedger(portal.pool),
     countMail(portal),
     getQueueState(portal),
     countUnattended(portal, actor),
+    listStalledCases(portal, actor),
     getPortalFigures(portal, actor),
     listDoors(portal, actor),
     listDeliveries(portal),
   ]);
-  return { ledger, mail, jobs, unattended, figures, doors: doors.map(toDoor), deliveries };
+  return { ledger, mail, jobs, unattended, stalled, figures, doors: doors.map(toDoor), deliveries };
 }
 
 function toDoor({ id, agency, custody, kind, lookedAt, fault }: DoorLine): PortalState["doors"][number] {

@@ -21,6 +21,8 @@ const DESK: readonly NavigationLink[] = [
   { to: "/desk", label: "common.navDesk" },
   { to: "/desk/feeds", label: "common.navFeeds" },
   { to: "/desk/figures", label: "common.navFigures" },
+  { to: "/desk/papers", label: "reach.navPapers" },
+  { to: "/desk/signs", label: "walls.signsTitle" },
   CALENDAR,
 ];
 

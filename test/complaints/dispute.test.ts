@@ -8,7 +8,13 @@ const shown = (text: string): Cell => ({ kind: "shown", text });
 
 function origin(line: number, org: string | null, agency: Cell = shown(org ?? "")): LineOrigin {
   const cells = Object.fromEntries(FIELDS.map((field) => [field, shown("x")])) as LineOrigin["model"]["cells"];
-  return { line, org, sha256: `hash ${line}`, model: { number: line, on: null, cells: { ...cells, agency } } };
+  return {
+    line,
+    org,
+    user: null,
+    sha256: `hash ${line}`,
+    model: { number: line, on: null, cells: { ...cells, agency } },
+  };
 }
 
 describe("where a line goes", () => {

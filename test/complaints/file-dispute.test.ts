@@ -25,7 +25,8 @@ test("each employing agency gets one complaint, with its own look-ups and no oth
   const [first = "", second = "", ...more] = await file([ALDER, FARAWAY, MARIN]);
   expect(more).toEqual([]);
   const complaints = await portal.db.complaint.findMany({ orderBy: { number: "asc" } });
-  expect(complaints.map((one) => one.number)).toEqual(["CP-2026-00001", "CP-2026-00002"]);
+  expect(complaints.map((one) => one.id)).toEqual([first, second]);
+  for (const { number } of complaints) expect(number).toMatch(/^CP-2026-\d{5}$/);
 
   const alder = await getComplaintForIntake(portal, alderIntake, first);
   expect(alder.lines.map(({ line, basis, intact }) => [line.number, basis, intact])).toEqual([

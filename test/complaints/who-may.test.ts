@@ -49,6 +49,7 @@ import { listLaw, previewSwitch, switchLaw } from "#app/requests/switch-law.serv
 import { ALDER, dayOf, type GivenDispute, givenDispute, settle, WORDS } from "#test/complaints/given-dispute.ts";
 import { DISCLOSE, eventIds, REDACT } from "#test/histories/given-case.ts";
 import { CLOCK_USES } from "#test/requests/clock-uses.ts";
+import { givenPaper, STEP_ASIDE, WALL_LISTS, WALL_PARTS, WALL_USES } from "#test/requests/wall-uses.ts";
 import { openTestPortal, type TestPortal } from "#test/support/database.ts";
 
 interface Ids {
@@ -63,6 +64,7 @@ interface Ids {
   readonly releaseId: string;
   readonly complaintId: string;
   readonly advocateId: string;
+  readonly paperId: string;
 }
 
 type Call = (portal: TestPortal, actor: AccountActor, ids: Ids) => Promise<unknown>;
@@ -79,10 +81,18 @@ const closing = (portal: TestPortal, { agencyId }: Ids) => {
 const SWITCH = { change: "ca.sb-1013", from: "2027-01-01", detail: null };
 
 /** Use cases about the whole portal, that no id names. */
-const OF_THE_PORTAL = ["exportComplaints", "countUnattended", "previewSwitch", "switchLaw", "listLaw"];
+const OF_THE_PORTAL = [
+  "exportComplaints",
+  "countUnattended",
+  "listStalledCases",
+  "previewSwitch",
+  "switchLaw",
+  "listLaw",
+];
 
 /** Who may do it, and how it is called. Everybody who is not named finds nothing. */
 const USE_CASES: Readonly<Record<string, { by: readonly string[]; call: Call }>> = {
+  ...WALL_USES,
   getDraft: { by: ["resident"], call: (p, a, { draftId }) => getDraft(p, a, draftId) },
   saveAnswers: {
     by: ["resident"],
@@ -190,6 +200,7 @@ const USE_CASES: Readonly<Record<string, { by: readonly string[]; call: Call }>>
   switchLaw: { by: ["operator", "shell"], call: (p, a) => switchLaw(p, a, { ...SWITCH, digest: "" }) },
   listLaw: { by: ["operator", "shell"], call: (p, a) => listLaw(p, a) },
   withdrawComplaint: { by: ["resident"], call: (p, a, { complaintId }) => withdrawComplaint(p, a, complaintId) },
+  stepAside: STEP_ASIDE,
 };
 
 /** Lists name no thing: what matters is in whose list it stands. */
@@ -197,6 +208,7 @@ const LISTS: Readonly<Record<string, { of: (ids: Ids) => string; by: readonly st
   listMyRequests: { of: ({ requestId }) => requestId, by: ["resident"], call: listMyRequests },
   listOffices: { of: ({ agencyId }) => agencyId, by: ["supervisor", "walled supervisor"], call: listOffices },
   listQueue: { of: ({ caseId }) => caseId, by: ["clerk", "supervisor"], call: listQueue },
+  ...WALL_LISTS,
   // Of the case that is not answered yet.
   listCaseDates: {
     of: ({ otherCaseId }) => otherCaseId,
@@ -228,6 +240,7 @@ const OTHERS = [
   "startRequest",
   "listWorkedComplaints",
   "listFollowedComplaints",
+  ...WALL_PARTS,
 ];
 
 let portal: TestPortal;
@@ -251,7 +264,8 @@ async function givenIds({ given, releaseId, resident, advocate, file }: GivenDis
   const { agencyId } = given;
   const about = { agencyId, draftId, requestId, caseId, otherCaseId, releaseId, complaintId };
   const { id: letterId } = await portal.db.letter.findFirstOrThrow({ where: { caseId } });
-  return { ...about, identifierId: identifier.id, letterId, eventId, advocateId: advocate.accountId };
+  const paperId = await givenPaper(portal, caseId);
+  return { ...about, identifierId: identifier.id, letterId, eventId, advocateId: advocate.accountId, paperId };
 }
 
 async function givenPeople(all: GivenDispute): Promise<Record<string, Actor>> {

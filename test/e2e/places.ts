@@ -76,6 +76,21 @@ export const PLACES: readonly Place[] = [
     at: ({ requestId, letterId }) => [`/request/${requestId}/letters/${letterId}`],
     audience: ["resident"],
   },
+  {
+    route: "request.$id.walls",
+    at: ({ requestId, draftId }) => [`/request/${requestId}/walls`, `/request/${draftId}/walls?done=added`],
+    audience: ["resident"],
+    sends: () => [
+      { intent: "add", badge: "90417" },
+      { intent: "take-back", named: ID },
+    ],
+  },
+  {
+    route: "request.$id.reach",
+    at: ({ requestId }) => [`/request/${requestId}/reach`],
+    audience: ["resident"],
+    sends: () => [{ mode: "counter", locale: "en" }],
+  },
   { route: "request.$id.readers", at: ({ requestId }) => [`/request/${requestId}/readers`], audience: ["resident"] },
   {
     route: "request.$id.$section/route",
@@ -115,6 +130,28 @@ export const PLACES: readonly Place[] = [
     route: "desk._index",
     at: () => ["/desk", "/desk?show=all", "/desk?show=waiting", "/desk?show=promised"],
     audience: ["clerk", "supervisor"],
+  },
+  {
+    route: "desk.signs",
+    at: () => ["/desk/signs"],
+    audience: ["clerk", "supervisor", "intake"],
+    sends: () => [
+      { kind: "badge", value: "90418", agency: ID },
+      { intent: "remove", sign: ID },
+    ],
+  },
+  { route: "desk.papers._index", at: () => ["/desk/papers"], audience: ["clerk", "supervisor"] },
+  {
+    route: "desk.papers.$id",
+    at: ({ paperId }) => [`/desk/papers/${paperId}`],
+    audience: ["clerk", "supervisor"],
+    sends: () => [{}],
+  },
+  {
+    route: "desk.cases.$caseId_.conflict",
+    at: ({ caseId }) => [`/desk/cases/${caseId}/conflict`],
+    audience: ["clerk", "supervisor"],
+    sends: () => [{ intent: "aside" }, { intent: "on", reason: "No family of mine lives here." }],
   },
   { route: "desk.figures", at: () => ["/desk/figures"], audience: ["clerk", "supervisor"] },
   {

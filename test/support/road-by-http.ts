@@ -40,7 +40,11 @@ export const ASKED: Asked = { plate: "7DEM042", name: "Vera Quintero", agency: "
 const PATIENCE_MS = 60_000;
 
 /** A request that is filled in up to the last page, not sent. Returns its id. */
-export async function draftRequest(resident: Visitor, asked: Asked = ASKED): Promise<string> {
+export async function draftRequest(
+  resident: Visitor,
+  asked: Asked = ASKED,
+  mode: "mail" | "counter" = "mail",
+): Promise<string> {
   const begun = await resident.post("/request/new", {});
   const id = begun.location.split("/")[2] ?? "";
   const save = async (section: string, fields: Fields) => {
@@ -52,7 +56,7 @@ export async function draftRequest(resident: Visitor, asked: Asked = ASKED): Pro
   const { text } = await resident.get(`/request/${id}/agencies`);
   await save("agencies", { "agencies[]": boxOf(text, asked.agency) });
   await save("period", {});
-  await save("contact", { mode: "mail", locale: "en" });
+  await save("contact", { mode, locale: "en" });
   return id;
 }
 
@@ -63,8 +67,12 @@ export async function sendRequest(resident: Visitor, requestId: string): Promise
 }
 
 /** Files a request in one go. */
-export async function fileRequest(resident: Visitor, asked: Asked = ASKED): Promise<string> {
-  const id = await draftRequest(resident, asked);
+export async function fileRequest(
+  resident: Visitor,
+  asked: Asked = ASKED,
+  mode: "mail" | "counter" = "mail",
+): Promise<string> {
+  const id = await draftRequest(resident, asked, mode);
   await sendRequest(resident, id);
   return id;
 }
@@ -157,6 +165,8 @@ export interface Road {
   readonly uploadId: string;
   /** A second case, proposed and not yet approved. */
   readonly proposedCaseId: string;
+  /** A sheet for a resident who wants no mail. */
+  readonly paperId: string;
 }
 
 /** Walks the whole road with `email`'s owner, and leaves one draft and one proposal by the way. */
@@ -173,10 +183,12 @@ export async function walkByHttp(
   await approve(staff.supervisor, opened.caseId);
   const releaseId = await awaitRelease(resident, requestId);
   const complaintId = await dispute(resident, releaseId);
-  const second = await fileRequest(resident, asked);
+  // Its letters are printed and kept at the counter.
+  const second = await fileRequest(resident, asked, "counter");
   const proposed = await searchCase(staff.clerk, await numberOf(resident, second));
   await proposeAnswer(staff.clerk, proposed);
   const draftId = await draftRequest(resident, asked);
+  const paperId = /href="\/desk\/papers\/([\w-]+)"/.exec((await staff.clerk.get("/desk/papers")).text)?.[1] ?? "";
   const deliveries = (await staff.clerk.get("/desk/feeds")).text.split('id="demo-sheriff-alpr"')[1] ?? "";
   const batchId = /href="\/desk\/feeds\/([0-9a-f-]{36})"/.exec(deliveries)?.[1] ?? "";
   const eventId = opened.events[1] ?? "";
@@ -186,6 +198,7 @@ export async function walkByHttp(
   return {
     ...{ staff, resident, requestId, draftId, caseId, eventId, releaseId, letterId, complaintId, batchId },
     proposedCaseId: proposed.caseId,
+    paperId,
     uploadId: await beginUpload(staff.clerk),
   };
 }

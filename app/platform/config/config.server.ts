@@ -42,6 +42,9 @@ const environment = z.object({
     })
     .optional(),
   MAIL_FROM: z.email({ error: "a mail address, such as records@example.gov" }).default("noreply@localhost.localdomain"),
+  MAIL_NEUTRAL_FROM: z
+    .email({ error: "a mail address whose domain tells nothing of this portal, such as note@post.example.org" })
+    .optional(),
   EXIT_URL: z.url({ protocol: /^https$/, error: "an https address" }).default("https://www.weather.gov/"),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], { error: "debug, info, warn, error or silent" })
@@ -70,6 +73,8 @@ export interface Config {
   readonly operator: string;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  /** The address of letters that must not say what this is; undefined: none can be sent. */
+  readonly mailNeutralFrom: string | undefined;
   readonly exitUrl: string;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
   /** Largest log file that may be handed in through the browser; `feed import` has no limit. */
@@ -135,6 +140,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     operator: set.WHOLOOKED_OPERATOR ?? "",
     smtpUrl: set.SMTP_URL,
     mailFrom: set.MAIL_FROM,
+    // Without a mail server letters are files that nobody gets; then a name must not be missing.
+    mailNeutralFrom: set.MAIL_NEUTRAL_FROM ?? (set.SMTP_URL === undefined ? "note@localhost.localdomain" : undefined),
     exitUrl: set.EXIT_URL,
     logLevel: set.LOG_LEVEL,
     uploadLimitBytes: set.UPLOAD_LIMIT_MB * 1_048_576,

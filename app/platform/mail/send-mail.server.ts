@@ -5,6 +5,7 @@ import type { Config } from "../config/config.server.ts";
 import { newId } from "../database/id.ts";
 import type { Portal } from "../portal.server.ts";
 import type { JobPayload } from "../queue/queue.server.ts";
+import { neutralAddress } from "./outbox.server.ts";
 import { type Letter, type Locale, writeLetter } from "./templates.server.ts";
 
 interface Envelope {
@@ -30,7 +31,7 @@ export async function sendMail(portal: Portal, payload: JobPayload): Promise<voi
   );
   try {
     await deliver(portal.config, mail.id, {
-      from: { name: "WhoLooked", address: portal.config.mailFrom },
+      from: senderOf(portal.config, mail),
       // As parts: in a string, a comma in a name would add a recipient.
       to: { name: to.name ?? "", address: to.address },
       ...letter,
@@ -46,6 +47,22 @@ export async function sendMail(portal: Portal, payload: JobPayload): Promise<voi
   }
   await record(portal, id, "sent");
 }
+
+/**
+ * @throws with the code NO_NEUTRAL_SENDER where MAIL_NEUTRAL_FROM is not set: a note that was promised to say nothing
+ *   waits, and shows on the operator's page, rather than go out under the agency's name
+ */
+function senderOf(config: Config, mail: { readonly sender: string; readonly template: string }): Envelope["from"] {
+  if (mail.sender !== "neutral") return { name: "WhoLooked", address: config.mailFrom };
+  // Whoever signs in has asked for it in this moment, and must not wait.
+  if (config.mailNeutralFrom === undefined && mail.template !== "sign-in") {
+    throw Object.assign(new Error("no neutral sender is set"), { code: "NO_NEUTRAL_SENDER" });
+  }
+  return { name: NEUTRAL_NAME, address: neutralAddress(config) };
+}
+
+/** The same in every language, and in every mailbox. */
+const NEUTRAL_NAME = "Note";
 
 /** The letter's recipient and variables, opened. */
 export async function openMail(

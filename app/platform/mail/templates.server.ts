@@ -22,9 +22,15 @@ const LETTERS = {
   "request-received": ["link", "number"],
   "staff-task": ["link"],
   "complaint-update": ["link"],
+  // To a resident who wants nobody to see what this is, or to whom that resident named: they say nothing at all.
+  "neutral-note": [],
+  "representative-note": [],
+  // On paper alone, for whoever wants no mail.
+  "paper-news": [],
   "feed-reminder": ["agency", "system", "gaps", "link"],
 } as const satisfies Record<string, readonly string[]>;
 export type Letter = keyof typeof LETTERS;
+export const LETTER_NAMES = Object.keys(LETTERS) as readonly Letter[];
 
 export type LetterParams = Readonly<Record<string, string>>;
 

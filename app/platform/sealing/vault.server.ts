@@ -25,7 +25,10 @@ export type IndexKind =
   | "code"
   | "subject"
   | "limit"
-  | "file";
+  | "file"
+  | "name"
+  | "sign"
+  | "number";
 
 /** One data key and some index keys, for a thread of this process: they cross over without being written anywhere. */
 export interface KeysInHand<Kind extends IndexKind> {

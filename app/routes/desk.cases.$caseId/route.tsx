@@ -69,6 +69,11 @@ export default function DeskCase() {
               { label: t("desk.personReceived"), value: formatDate(desk.receivedOn, locale) },
             ]}
           />
+          <p>
+            <Link className="usa-link" to={`/desk/cases/${desk.caseId}/conflict`}>
+              {(desk.wentOn ?? 0) > 0 ? t("walls.reviewLink", { count: desk.wentOn ?? 0 }) : t("walls.conflictLink")}
+            </Link>
+          </p>
         </Section>
       </div>
       <Identifiers desk={desk} rejected={rejected} />

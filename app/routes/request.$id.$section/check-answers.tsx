@@ -1,8 +1,11 @@
 import type { OfferedCustodian } from "#app/requests/custodians.server.ts";
 import type { Answers } from "#app/requests/request.ts";
 import type { Section } from "#app/requests/sections.ts";
+import { ButtonLink } from "#app/ui/button.tsx";
+import { ContactWords } from "#app/ui/contact-words.tsx";
 import { formatDate } from "#app/ui/format.ts";
 import { LOCALE_NAMES } from "#app/ui/locale.ts";
+import { Section as PageSection } from "#app/ui/page.tsx";
 import { type SummaryItem, SummaryList } from "#app/ui/summary-list.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
 
@@ -11,6 +14,8 @@ export interface CheckPage {
   readonly answers: Partial<Answers["whole"]>;
   readonly custodians: readonly Pick<OfferedCustodian, "id" | "name">[];
   readonly email: string;
+  /** How many people must not see it. */
+  readonly named: number;
 }
 
 /** Every answer with a way to change it, before it is sent. */
@@ -21,13 +26,21 @@ export function CheckAnswers(props: { page: CheckPage }) {
     <>
       <p>{t("request.checkLead")}</p>
       <AnswerList page={page} changeTo={(section) => `/request/${page.id}/${section}`} />
+      <PageSection id="walls" title={t("walls.checkTitle")}>
+        <p>{t("walls.checkText")}</p>
+        <p>
+          <ButtonLink to={`/request/${page.id}/walls`} look="outline">
+            {page.named === 0 ? t("walls.checkLink") : t("walls.checkNamed", { count: page.named })}
+          </ButtonLink>
+        </p>
+      </PageSection>
       <p>{t("request.checkSends")}</p>
     </>
   );
 }
 
 /** The answers as a list; with `changeTo` each leads to its page. */
-export function AnswerList(props: { page: Omit<CheckPage, "id">; changeTo?: (section: Section) => string }) {
+export function AnswerList(props: { page: Omit<CheckPage, "id" | "named">; changeTo?: (section: Section) => string }) {
   const { t, locale } = useWords();
   const { answers, custodians, email } = props.page;
   const date = (day: string) => formatDate(day, locale);
@@ -61,7 +74,7 @@ export function AnswerList(props: { page: Omit<CheckPage, "id">; changeTo?: (sec
     },
     {
       label: t("request.stepContact"),
-      value: answers.contact?.mode === "mail" ? `${t("request.contactMail")}: ${email}` : t("request.contactNone"),
+      value: answers.contact ? <ContactWords contact={answers.contact} email={email} /> : "",
       ...change("contact"),
     },
     {

@@ -6,6 +6,7 @@ import type { Refused } from "#app/platform/failure.ts";
 import { listCustodians } from "#app/requests/custodians.server.ts";
 import { fileRequest } from "#app/requests/file-request.server.ts";
 import { type Draft, getDraft } from "#app/requests/my-requests.server.ts";
+import { getOwnWalls } from "#app/requests/name-wall.server.ts";
 import { mayVisit } from "#app/requests/request.ts";
 import { saveAnswers } from "#app/requests/save-answers.server.ts";
 import { fieldsOfSection, sectionForm } from "#app/requests/section-form.ts";
@@ -38,7 +39,8 @@ export const meta: MetaFunction = ({ params, matches }) => {
 };
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { step, draft } = await openPage(args);
+  const { actor, step, draft } = await openPage(args);
+  const { portal } = args.context;
   if (draft.filed) throw redirect(`/request/${draft.id}`);
   if (!mayVisit(step, draft.answers, draft.circumstances)) throw redirect(`/request/${draft.id}/${draft.next}`);
   const given = { today: draft.circumstances.today, locale: args.context.locale };
@@ -48,8 +50,10 @@ export async function loader(args: LoaderFunctionArgs) {
     step,
     fields: isSection(step) ? fieldsOfSection(step, draft.answers, given) : {},
     answers: step === "check" ? draft.answers.whole : {},
-    custodians: step === "agencies" || step === "check" ? await listCustodians(args.context.portal) : [],
+    custodians: step === "agencies" || step === "check" ? await listCustodians(portal) : [],
     email: step === "contact" || step === "check" ? draft.email : "",
+    neutral: portal.config.mailNeutralFrom !== undefined,
+    named: step === "check" ? (await answering(() => getOwnWalls(portal, actor, draft.id))).named.length : 0,
   };
 }
 

@@ -2,11 +2,11 @@ import type { OfferedCustodian } from "#app/requests/custodians.server.ts";
 import { countRows, MAX_PLATES, type Section } from "#app/requests/sections.ts";
 import { EmptyState } from "#app/ui/alert.tsx";
 import { SubmitButton } from "#app/ui/button.tsx";
-import { Checkboxes, RadioGroup } from "#app/ui/choices.tsx";
+import { Checkboxes } from "#app/ui/choices.tsx";
+import { ContactFields } from "#app/ui/contact-fields.tsx";
 import { DateInput } from "#app/ui/date-input.tsx";
 import { TextInput } from "#app/ui/field.tsx";
 import { type FieldState, fieldsOf } from "#app/ui/form.ts";
-import { LOCALE_NAMES, LOCALES } from "#app/ui/locale.ts";
 import { Details } from "#app/ui/page.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import type { Message } from "#app/ui/words/words.ts";
@@ -16,6 +16,8 @@ export interface SectionPage {
   readonly fields: Readonly<Record<string, string>>;
   readonly custodians: readonly OfferedCustodian[];
   readonly email: string;
+  /** Whether a mail that says nothing can be sent from here. */
+  readonly neutral: boolean;
 }
 
 interface Rejected {
@@ -34,7 +36,7 @@ export function SectionFields(props: { step: Section; page: SectionPage; rejecte
   if (step === "identifiers") return <IdentifierFields field={field} rows={countRows(shown)} />;
   if (step === "agencies") return <AgencyFields field={field} custodians={page.custodians} />;
   if (step === "period") return <PeriodFields field={field} />;
-  return <ContactFields field={field} email={page.email} />;
+  return <ContactFields field={field} email={page.email} neutral={page.neutral} />;
 }
 
 function YouFields({ field }: { field: FieldOf }) {
@@ -141,28 +143,6 @@ function PeriodFields({ field }: { field: FieldOf }) {
       <p>{t("request.periodLead")}</p>
       <DateInput label={t("request.periodFrom")} hint={t("request.periodHint")} {...field("from")} />
       <DateInput label={t("request.periodTo")} hint={t("request.periodHint")} {...field("to")} />
-    </>
-  );
-}
-
-function ContactFields({ field, email }: { field: FieldOf; email: string }) {
-  const { t } = useWords();
-  const modes = [
-    { value: "mail", label: t("request.contactMail"), hint: t("request.contactMailHint") },
-    { value: "none", label: t("request.contactNone"), hint: t("request.contactNoneHint") },
-  ];
-  return (
-    <>
-      <p>{t("request.contactLead")}</p>
-      <p>
-        {t("request.contactAddress")} <strong>{email}</strong>
-      </p>
-      <RadioGroup label={t("request.contactMode")} options={modes} {...field("mode")} />
-      <RadioGroup
-        label={t("request.contactLocale")}
-        options={LOCALES.map((locale) => ({ value: locale, label: <span lang={locale}>{LOCALE_NAMES[locale]}</span> }))}
-        {...field("locale")}
-      />
     </>
   );
 }

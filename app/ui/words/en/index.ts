@@ -28,10 +28,12 @@ import { letters } from "./letters.ts";
 import { member } from "./member.ts";
 import { operator } from "./operator.ts";
 import { privacy } from "./privacy.ts";
+import { reach } from "./reach.ts";
 import { refused } from "./refused.ts";
 import { request } from "./request.ts";
 import { signin } from "./signin.ts";
 import { upload } from "./upload.ts";
+import { walls } from "./walls.ts";
 
 /** Every sentence in English. Its keys bind the other languages. */
 export const en = {
@@ -69,4 +71,6 @@ export const en = {
   request,
   signin,
   upload,
+  walls,
+  reach,
 } as const;

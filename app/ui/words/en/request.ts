@@ -96,11 +96,6 @@ export const request = {
   contactLead: "The answer itself is never mailed. Mail only says that there is something to read.",
   contactAddress: "Letters go to the address that you sign in with:",
   contactMode: "How may we tell you that there is news?",
-  contactMail: "By email, in neutral words",
-  contactMailHint: "With a subject such as “There is news for you”. No agency, no name, no details.",
-  contactNone: "Not at all. I will look here myself",
-  contactNoneHint:
-    "We send nothing about this request, only the sign-in codes that you ask for. Choose this if someone else may see your mail.",
   contactLocale: "Language of the answer",
 
   checkLead: "Look at your answers once more. After sending they cannot be changed.",

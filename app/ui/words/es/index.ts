@@ -30,10 +30,12 @@ import { letters } from "./letters.ts";
 import { member } from "./member.ts";
 import { operator } from "./operator.ts";
 import { privacy } from "./privacy.ts";
+import { reach } from "./reach.ts";
 import { refused } from "./refused.ts";
 import { request } from "./request.ts";
 import { signin } from "./signin.ts";
 import { upload } from "./upload.ts";
+import { walls } from "./walls.ts";
 
 /** Every sentence in Spanish. */
 export const es: WordsLike<typeof en> = {
@@ -71,4 +73,6 @@ export const es: WordsLike<typeof en> = {
   request,
   signin,
   upload,
+  walls,
+  reach,
 };

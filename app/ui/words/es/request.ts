@@ -99,11 +99,6 @@ export const request: AreaLike<typeof english> = {
   contactLead: "La respuesta nunca se envía por correo. El correo solo dice que hay algo que leer.",
   contactAddress: "Los avisos van a la dirección con la que usted entra:",
   contactMode: "¿Cómo podemos avisarle de que hay noticias?",
-  contactMail: "Por correo electrónico, con palabras neutras",
-  contactMailHint: "Con un asunto como «Hay novedades para usted». Ninguna agencia, ningún nombre, ningún detalle.",
-  contactNone: "De ninguna manera. Miraré aquí yo mismo",
-  contactNoneHint:
-    "No enviamos nada sobre esta solicitud, solo los códigos de acceso que usted pida. Elija esto si otra persona puede ver su correo.",
   contactLocale: "Idioma de la respuesta",
 
   checkLead: "Mire sus respuestas una vez más. Después de enviar no se pueden cambiar.",
