@@ -1,10 +1,12 @@
 /** The few words that the redacted model itself contains, in the resident's language. */
 
+import type { IndexedKind } from "#app/feeds/identifier.ts";
+
 export interface AnswerWords {
   readonly scope: Readonly<
     Record<"networks" | "devices" | "timeFrame" | "searchType" | "filters" | "textPrompt", string>
   >;
-  readonly kinds: Readonly<Record<"plate" | "licence", string>>;
+  readonly kinds: Readonly<Record<IndexedKind, string>>;
   /** Stands in a text where a withheld value stood; of one width, whatever it hides. */
   readonly mark: string;
   /** What a reader of the file did, by the ledger's code; any other act is `otherAct`. */
@@ -24,7 +26,13 @@ const WORDS: Readonly<Record<"en" | "es", AnswerWords>> = {
       filters: "Filters",
       textPrompt: "Described in words",
     },
-    kinds: { plate: "License plate", licence: "Driver license" },
+    kinds: {
+      plate: "License plate",
+      licence: "Driver license",
+      vin: "Vehicle identification number",
+      "state-id": "State identification number",
+      ssn: "Social Security number",
+    },
     mark: "[withheld]",
     acts: {
       "case.read": "Opened the case",
@@ -59,7 +67,13 @@ const WORDS: Readonly<Record<"en" | "es", AnswerWords>> = {
       filters: "Filtros",
       textPrompt: "Descrito con palabras",
     },
-    kinds: { plate: "Placa", licence: "Licencia de conducir" },
+    kinds: {
+      plate: "Placa",
+      licence: "Licencia de conducir",
+      vin: "Número de identificación del vehículo",
+      "state-id": "Número de identificación estatal",
+      ssn: "Número de Seguro Social",
+    },
     mark: "[reservado]",
     acts: {
       "case.read": "Abrió el caso",

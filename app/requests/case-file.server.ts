@@ -5,6 +5,7 @@ import { LawRefused } from "#app/law/refusal.ts";
 import { getAccount } from "#app/people/accounts.server.ts";
 import { type Actor, asLedgerActor, hasRole, type Role } from "#app/people/actor.ts";
 import type { Facts } from "#app/people/authorise.ts";
+import type { ActingFor } from "#app/people/representative.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
 import { isId, newId } from "#app/platform/database/id.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
@@ -19,7 +20,7 @@ import { getLaw } from "#app/registry/law-in-force.server.ts";
 import { getAgencyById } from "#app/registry/queries.server.ts";
 import { computeClock, computeNext, ruleOf } from "./case-clock.ts";
 import { latenessToNote, type ToldNotice } from "./clock-notice.ts";
-import { openAnswers } from "./draft.server.ts";
+import { factsOfRequest, openAnswers } from "./draft.server.ts";
 import { openPromise } from "./promise.ts";
 import type { Contact, Period } from "./request.ts";
 
@@ -69,6 +70,7 @@ export interface CaseFile {
     readonly agencyId: string;
     readonly residentId: string;
     readonly walledIds: readonly string[];
+    readonly representatives: readonly ActingFor[];
   };
 }
 
@@ -82,7 +84,7 @@ export async function getCaseFile(portal: Portal, caseId: string): Promise<CaseF
   const row = await portal.db.case.findUnique({
     where: { id: caseId },
     include: {
-      request: { include: { walls: true } },
+      request: { include: { walls: true, representations: true } },
       clock: { orderBy: [{ on: "asc" }, { recordedAt: "asc" }] },
       notices: { orderBy: { at: "asc" } },
       steps: { where: { kind: "released" }, select: { id: true }, take: 1 },
@@ -115,11 +117,7 @@ export async function getCaseFile(portal: Portal, caseId: string): Promise<CaseF
     told: row.notices.map(toToldNotice),
     promised: openPromise(clock, row.steps.length > 0),
     law,
-    facts: {
-      agencyId: row.agencyId,
-      residentId: request.residentId,
-      walledIds: request.walls.map((wall) => wall.accountId),
-    },
+    facts: { agencyId: row.agencyId, ...factsOfRequest(portal, request) },
   };
 }
 
@@ -241,11 +239,45 @@ export function asRefused(error: unknown): unknown {
 }
 
 /** In which role somebody acts on a case; the resident's own acts are the resident's, whatever else he is. */
-export function roleOn(actor: Actor, facts: Facts): Role | "resident" | undefined {
+export function roleOn(actor: Actor, facts: Facts): Role | "resident" | "representative" | undefined {
   if (actor.kind !== "account") return undefined;
+  if (isActing(actor, facts)) return "representative";
   if (actor.accountId === facts.residentId) return "resident";
   const held = (["supervisor", "clerk", "intake"] as const).find((role) => hasRole(actor, role, facts.agencyId));
   return held ?? (["advocate", "operator"] as const).find((role) => hasRole(actor, role));
+}
+
+function isActing(actor: Actor, { representatives = [] }: Facts): boolean {
+  return actor.kind === "account" && representatives.some(({ accountId }) => accountId === actor.accountId);
+}
+
+/**
+ * Writes to the resident, in the way chosen, that somebody who acts for them did something. Of reading they are told
+ * once a day for each who reads; what was read, and when, stands in the ledger each time. Does nothing for others.
+ */
+export async function tellOfRepresentative(
+  portal: Portal,
+  tx: Transaction,
+  actor: Actor,
+  file: CaseFile,
+  act: string,
+): Promise<void> {
+  if (actor.kind !== "account" || actor.accountId === file.residentId || !isActing(actor, file.facts)) return;
+  const day = localDate(portal.time.now(), file.agency.zone);
+  const isReading = act.endsWith(".read") || act.endsWith("-read");
+  const notice = {
+    requestId: file.requestId,
+    accountId: actor.accountId,
+    on: toDbDate(day),
+    act: isReading ? "read" : act,
+  };
+  const { count } = await tx.representativeNotice.createMany({ data: [notice], skipDuplicates: true });
+  if (isReading && count === 0) return;
+  // To the resident alone: who acted knows it.
+  const alone = { ...file, facts: { ...file.facts, representatives: [] } };
+  await tellResident(portal, tx, alone, "something-ready", {
+    link: `${portal.config.url}/request/${file.requestId}/representatives`,
+  });
 }
 
 /** One ledger entry for an act or a read of a case, in the actor's role; `act` is a code such as "case.read". */
@@ -265,6 +297,7 @@ export async function appendCaseLedger(
     readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
   },
 ): Promise<void> {
+  await tellOfRepresentative(portal, tx, actor, file, entry.act);
   await appendLedger(portal, tx, {
     actor: asLedgerActor(actor, roleOn(actor, file.facts)),
     act: entry.act,
@@ -285,6 +318,7 @@ export async function tellResident(
   letter: Letter,
   params: LetterParams,
 ): Promise<void> {
+  await tellReceivers(portal, tx, file, letter, params);
   if (file.contact.mode === "none") return;
   const { email } = await getAccount(portal, file.residentId);
   await queueMail(portal, tx, {
@@ -294,4 +328,19 @@ export async function tellResident(
     params,
     about: { type: "case", id: file.id },
   });
+}
+
+/** The same to those who act for the resident and may receive, wherever the resident chose not to be written to. */
+async function tellReceivers(portal: Portal, tx: Transaction, file: CaseFile, letter: Letter, params: LetterParams) {
+  for (const { accountId, scopes } of file.facts.representatives) {
+    if (!scopes.includes("receive") || accountId === file.residentId) continue;
+    const { email, locale } = await getAccount(portal, accountId);
+    await queueMail(portal, tx, {
+      to: { address: email },
+      letter,
+      locale,
+      params,
+      about: { type: "case", id: file.id },
+    });
+  }
 }

@@ -1,8 +1,17 @@
 import type { Job } from "#app/platform/queue/worker.server.ts";
+import { REMOVE_FILE_TASK, removeUploadFile, SWEEP_UPLOADS_TASK, sweepUploads } from "./identity/uploads.server.ts";
 import { SWEEP_TASK, sweepClocks } from "./sweep-clocks.server.ts";
 import { TELL_TASK, tellClock } from "./tell-clock.server.ts";
 
-export const requestJobs: Readonly<Record<string, Job>> = { [SWEEP_TASK]: sweepClocks, [TELL_TASK]: tellClock };
+export const requestJobs: Readonly<Record<string, Job>> = {
+  [SWEEP_TASK]: sweepClocks,
+  [TELL_TASK]: tellClock,
+  [REMOVE_FILE_TASK]: removeUploadFile,
+  [SWEEP_UPLOADS_TASK]: sweepUploads,
+};
 
 /** Every hour: a local day begins in another zone each hour, and some zones lie half an hour beside. */
-export const requestCron: Readonly<Record<string, string>> = { [SWEEP_TASK]: "5 * * * *" };
+export const requestCron: Readonly<Record<string, string>> = {
+  [SWEEP_TASK]: "5 * * * *",
+  [SWEEP_UPLOADS_TASK]: "35 * * * *",
+};

@@ -100,6 +100,7 @@ const USE_CASES: Readonly<Record<string, { by: readonly string[]; call: Call }>>
         identifierId,
         verdict: "verified",
         basis: "in-person",
+        shown: ["passport", "registration-card"],
         validFrom: "2025-01-01",
         validTo: null,
       }),
