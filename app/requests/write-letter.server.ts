@@ -55,7 +55,7 @@ export async function writeOwnPaper(
   name: "code-letter" | "declaration",
   filling: Readonly<Record<string, string>>,
 ): Promise<{ readonly title: string; readonly text: string }> {
-  const { subject, body } = partsOf(await readTemplate(portal, { locale }, name));
+  const { subject, body } = partsOf(await readTemplate(portal, { locale }, name, "papers"));
   const fill = (text: string) => fillHoles(text, Object.keys(filling), filling, `${name} (${locale})`);
   return { title: fill(subject), text: fill(body).trimEnd() };
 }
@@ -75,6 +75,11 @@ export async function voiceOf(portal: Pick<Portal, "config">, file: Pick<CaseFil
   };
 }
 
-function readTemplate(portal: Pick<Portal, "config">, { locale }: Pick<CaseFile, "locale">, name: string) {
-  return readFile(join(portal.config.templatesFolder, locale, "letters", `${name}.txt`), "utf8");
+function readTemplate(
+  portal: Pick<Portal, "config">,
+  { locale }: Pick<CaseFile, "locale">,
+  name: string,
+  folder: "letters" | "papers" = "letters",
+) {
+  return readFile(join(portal.config.templatesFolder, locale, folder, `${name}.txt`), "utf8");
 }

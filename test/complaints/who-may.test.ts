@@ -221,6 +221,7 @@ const LISTS: Readonly<Record<string, { of: (ids: Ids) => string; by: readonly st
 /** Not use cases: parts of some, whose callers authorise; and starting a request, which everyone may. */
 const OTHERS = [
   "sendDraft",
+  "tellOfRepresentative",
   "recordRead",
   "recordOwnRead",
   "openOwnRequest",

@@ -19,10 +19,12 @@ import { feedsQuarantine } from "./feeds-quarantine.ts";
 import { figures } from "./figures.ts";
 import { history } from "./history.ts";
 import { home } from "./home.ts";
+import { identity } from "./identity.ts";
 import { letters } from "./letters.ts";
 import { operator } from "./operator.ts";
 import { privacy } from "./privacy.ts";
 import { refused } from "./refused.ts";
+import { representatives } from "./representatives.ts";
 import { request } from "./request.ts";
 import { signin } from "./signin.ts";
 import { upload } from "./upload.ts";
@@ -48,10 +50,12 @@ export const es: WordsLike<typeof en> = {
   feedsQuarantine,
   history,
   home,
+  identity,
   letters,
   operator,
   privacy,
   refused,
+  representatives,
   request,
   signin,
   upload,
