@@ -2,8 +2,7 @@
 import type { IndexedKind } from "#app/feeds/identifier.ts";
 import type { RepresentativeKind, Scope } from "#app/people/representative.ts";
 import type { Refusal } from "#app/requests/identifier-check.ts";
-import type { AddressSource } from "#app/requests/identity/code-letter.ts";
-import type { Basis, DocumentKind, Reason } from "#app/requests/identity/identity-policy.ts";
+import type { AddressSource, Basis, DocumentKind, Reason } from "#app/requests/identity/identity-policy.ts";
 import type { Purpose } from "#app/requests/identity/upload.ts";
 import type { WordKey } from "#app/ui/words/words.ts";
 

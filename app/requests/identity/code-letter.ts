@@ -1,10 +1,7 @@
 /** A letter on paper with a code, to the address that an agency itself has on record. Pure. */
 import { z } from "zod";
 import { addPeriod, isLocalDate, type LocalDate } from "#app/law/local-date.ts";
-
-/** Which of the agency's own records an address stands in. */
-export const SOURCES = ["vehicle-registration", "driver-licence", "own-record"] as const;
-export type AddressSource = (typeof SOURCES)[number];
+import { SOURCES } from "./identity-policy.ts";
 
 /** The post takes a week, and people are away. */
 export const CODE_LETTER_DAYS = 30;

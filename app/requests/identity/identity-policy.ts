@@ -220,3 +220,7 @@ function groupsFor(kind: IndexedKind, basis: Basis): readonly (readonly Document
 export function saysPeriod(basis: Basis): boolean {
   return basis === "in-person" || basis === "registration-on-file" || basis === "record-on-file";
 }
+
+/** Which of the agency's own records the address of a letter with a code stands in. */
+export const SOURCES = ["vehicle-registration", "driver-licence", "own-record"] as const;
+export type AddressSource = (typeof SOURCES)[number];

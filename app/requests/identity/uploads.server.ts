@@ -11,8 +11,9 @@ import { NotFound, Refused } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { enqueue, type JobPayload } from "#app/platform/queue/queue.server.ts";
 import { appendCaseLedger, type CaseFile, getCaseFile } from "../case-file.server.ts";
+import { cleanUpload } from "./clean-upload.ts";
 import type { Judgeable } from "./judge-proofs.ts";
-import { cleanUpload, type MediaType, MOST_UPLOADS, type Purpose, UPLOAD_DAYS } from "./upload.ts";
+import { type MediaType, MOST_UPLOADS, type Purpose, UPLOAD_DAYS } from "./upload.ts";
 
 export const REMOVE_FILE_TASK = "remove-upload-file";
 export const SWEEP_UPLOADS_TASK = "sweep-uploads";

@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import { SOURCES } from "#app/requests/identity/code-letter.ts";
+import { SOURCES } from "#app/requests/identity/identity-policy.ts";
 import { Buttons, SubmitButton } from "#app/ui/button.tsx";
 import { Checkboxes, RadioGroup } from "#app/ui/choices.tsx";
 import { DateInput } from "#app/ui/date-input.tsx";

@@ -6,7 +6,8 @@ import { deflateSync } from "node:zlib";
 import PDFDocument from "pdfkit";
 import { describe, expect, it } from "vitest";
 import { printPaper } from "#app/platform/paper/print-paper.server.ts";
-import { type CleanUpload, cleanUpload, MOST_BYTES, type UploadFault } from "#app/requests/identity/upload.ts";
+import { type CleanUpload, cleanUpload } from "#app/requests/identity/clean-upload.ts";
+import { MOST_BYTES, type UploadFault } from "#app/requests/identity/upload.ts";
 import { chunk, comment, exif, jpeg, pdf, png, xmp } from "./given-files.ts";
 
 function kept(name: string, bytes: Buffer): CleanUpload {
