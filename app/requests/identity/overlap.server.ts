@@ -20,7 +20,8 @@ export interface Claimed {
 
 /**
  * Whether another person's request has this identifier verified, at any agency, on one of these days. It says that
- * there is one and nothing of whose, where or when: the other may have a wall against the one who asks.
+ * there is one and nothing of whose, where or when: the other may have a wall against the one who asks. People of the
+ * demonstration are nobody, and keep nobody out.
  */
 export async function isVerifiedElsewhere(tx: Transaction, claimed: Claimed): Promise<boolean> {
   const { kind, tag, residentId, from, to } = claimed;
@@ -30,6 +31,7 @@ export async function isVerifiedElsewhere(tx: Transaction, claimed: Claimed): Pr
       FROM identifier_check c
       JOIN identifier i ON i.id = c.identifier_id
       JOIN request r ON r.id = i.request_id
+      JOIN account a ON a.id = r.resident_id AND NOT a.demo
       WHERE i.tag = ${tag}::uuid AND i.kind = ${kind} AND r.resident_id <> ${residentId}::uuid
       ORDER BY c.case_id, c.identifier_id, c.at DESC, c.id DESC) newest
     WHERE verdict = 'verified' AND valid_from <= coalesce(${to}::date, 'infinity'::date)

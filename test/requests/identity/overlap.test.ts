@@ -50,6 +50,16 @@ describe("one plate and two people", () => {
     await expect(rival.check()).rejects.toEqual(refusedAs("identity.overlap"));
   });
 
+  it("does not with somebody of the demonstration, who is nobody", async () => {
+    await using portal = await openTestPortal();
+    const given = await givenIdentity(portal);
+    const { rival, check } = await givenRival(portal, given, "2023-01-01", null);
+    await check();
+    await portal.db.account.update({ where: { id: rival.accountId }, data: { demo: true } });
+    await given.check({});
+    expect(await listVerifiedIdentifiers(portal, given.caseId)).toHaveLength(1);
+  });
+
   it("does not between two requests of the same resident", async () => {
     await using portal = await openTestPortal();
     const given = await givenIdentity(portal);
