@@ -2,10 +2,10 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { NotFound } from "#app/platform/failure.ts";
 import { getIdentityDesk } from "#app/requests/identity/identity-desk.server.ts";
+import { PURPOSE_WORDS } from "#app/ui/identity/identity-words.ts";
 import { Page } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { useWords } from "#app/ui/words/use-words.tsx";
-import { PURPOSE_WORDS } from "./identity.words.ts";
 import { answering, requireActor } from "./respond.server.ts";
 
 export const meta = pageTitle({ key: "identity.uploadsDeskTitle" });

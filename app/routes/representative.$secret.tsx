@@ -5,10 +5,10 @@ import { fromDbDate } from "#app/platform/time/local-date.ts";
 import { acceptRepresentation, getInvitation } from "#app/requests/representatives/appoint.server.ts";
 import { Buttons, SubmitButton } from "#app/ui/button.tsx";
 import { formatDate } from "#app/ui/format.ts";
+import { REPRESENTATIVE_WORDS, SCOPE_WORDS } from "#app/ui/identity/identity-words.ts";
 import { Page } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { useWords } from "#app/ui/words/use-words.tsx";
-import { REPRESENTATIVE_WORDS, SCOPE_WORDS } from "./identity.words.ts";
 import { answering, requireActor } from "./respond.server.ts";
 
 export const meta = pageTitle({ key: "representatives.inviteTitle" });

@@ -3,10 +3,10 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { listActedFor } from "#app/requests/representatives/list-representatives.server.ts";
 import { EmptyState } from "#app/ui/alert.tsx";
 import { formatDate } from "#app/ui/format.ts";
+import { REPRESENTATIVE_WORDS, SCOPE_WORDS } from "#app/ui/identity/identity-words.ts";
 import { Page } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { useWords } from "#app/ui/words/use-words.tsx";
-import { REPRESENTATIVE_WORDS, SCOPE_WORDS } from "./identity.words.ts";
 import { answering, requireActor } from "./respond.server.ts";
 
 export const meta = pageTitle({ key: "representatives.actedTitle" });

@@ -10,13 +10,13 @@ import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import { TextInput } from "#app/ui/field.tsx";
 import { fieldsOf, type RejectedForm, readForm } from "#app/ui/form.ts";
 import { formatDate, formatInstant } from "#app/ui/format.ts";
+import { formatBytes, MissingWays, ProofList, VerdictList } from "#app/ui/identity/identity-parts.tsx";
+import { KIND_WORDS, PURPOSE_WORDS, WAY_WORDS } from "#app/ui/identity/identity-words.ts";
 import { Details, Page, Section } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { StatusTag } from "#app/ui/tag.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import { key } from "#app/ui/words/words.ts";
-import { formatBytes, MissingWays, ProofList, VerdictList } from "./identity.parts.tsx";
-import { KIND_WORDS, PURPOSE_WORDS, WAY_WORDS } from "./identity.words.ts";
 import { attempt, refusalMessage } from "./refusal.ts";
 import { answering, requireActor } from "./respond.server.ts";
 

@@ -8,10 +8,10 @@ import { DateInput } from "#app/ui/date-input.tsx";
 import { Select } from "#app/ui/field.tsx";
 import { fieldsOf } from "#app/ui/form.ts";
 import { formatDate } from "#app/ui/format.ts";
+import { BASIS_WORDS, DOCUMENT_WORDS, KIND_WORDS, REFUSAL_WORDS } from "#app/ui/identity/identity-words.ts";
 import { Details, Section } from "#app/ui/page.tsx";
 import { StatusTag } from "#app/ui/tag.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
-import { BASIS_WORDS, DOCUMENT_WORDS, KIND_WORDS, REFUSAL_WORDS } from "../identity.words.ts";
 import type { Rejected } from "./carry-out.server.ts";
 import type { DeskData } from "./load-desk.server.ts";
 

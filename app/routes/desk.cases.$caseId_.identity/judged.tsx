@@ -3,13 +3,13 @@ import { POLICY } from "#app/requests/identity/identity-policy.ts";
 import { Alert } from "#app/ui/alert.tsx";
 import { SubmitButton } from "#app/ui/button.tsx";
 import { formatDate, formatInstant } from "#app/ui/format.ts";
+import { MissingWays, ProofList, VerdictList } from "#app/ui/identity/identity-parts.tsx";
+import { BASIS_WORDS, KIND_WORDS, REASON_WORDS } from "#app/ui/identity/identity-words.ts";
 import { Details } from "#app/ui/page.tsx";
 import { Table } from "#app/ui/table.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import type { Rejected } from "../desk.cases.$caseId/carry-out.server.ts";
 import { CheckForm, ClaimLine } from "../desk.cases.$caseId/identifiers.tsx";
-import { MissingWays, ProofList, VerdictList } from "../identity.parts.tsx";
-import { BASIS_WORDS, KIND_WORDS, REASON_WORDS } from "../identity.words.ts";
 import type { IdentityData } from "./load-identity.server.ts";
 
 type Judged = IdentityData["identifiers"][number];
@@ -22,11 +22,11 @@ export function JudgedIdentifier(props: { one: Judged; desk: IdentityData; rejec
     <li>
       <ClaimLine claim={one} />
       {one.claimedTwice ? <Overlap one={one} mayConfirm={desk.mayConfirm} /> : null}
-      <h4>{t("identity.proofsTitle")}</h4>
+      <h3>{t("identity.proofsTitle")}</h3>
       <ProofList proofs={one.proofs} zone={desk.zone} />
-      <h4>{t("identity.missingTitle")}</h4>
+      <h3>{t("identity.missingTitle")}</h3>
       <MissingWays missing={one.missing} words={BASIS_WORDS} />
-      <h4>{t("identity.historyTitle")}</h4>
+      <h3>{t("identity.historyTitle")}</h3>
       <VerdictList verdicts={one.verdicts} zone={desk.zone} />
       {desk.mayCheck ? <CheckForm claim={one} rejected={rejected} /> : null}
     </li>
@@ -36,7 +36,7 @@ export function JudgedIdentifier(props: { one: Judged; desk: IdentityData; rejec
 function Overlap({ one, mayConfirm }: { one: Judged; mayConfirm: boolean }) {
   const { t } = useWords();
   return (
-    <Alert kind="warning" title={t("identity.overlapTitle")} level={4}>
+    <Alert kind="warning" title={t("identity.overlapTitle")} level={3}>
       <p>{one.overlapConfirmed ? t("identity.overlapConfirmed") : t("identity.overlapText")}</p>
       {mayConfirm && !one.overlapConfirmed ? (
         <Form method="post">

@@ -5,10 +5,10 @@ import { Checkboxes, RadioGroup } from "#app/ui/choices.tsx";
 import { DateInput } from "#app/ui/date-input.tsx";
 import { TextArea, TextInput } from "#app/ui/field.tsx";
 import { fieldsOf } from "#app/ui/form.ts";
+import { KIND_WORDS, SOURCE_WORDS } from "#app/ui/identity/identity-words.ts";
 import { Details, Section } from "#app/ui/page.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import type { Rejected } from "../desk.cases.$caseId/carry-out.server.ts";
-import { KIND_WORDS, SOURCE_WORDS } from "../identity.words.ts";
 import { letterDates } from "./judged.tsx";
 import type { IdentityData } from "./load-identity.server.ts";
 

@@ -2,10 +2,10 @@
 
 import type { Refusal } from "#app/requests/identifier-check.ts";
 import type { Basis, DocumentKind } from "#app/requests/identity/identity-policy.ts";
-import { formatDate, formatInstant } from "#app/ui/format.ts";
-import { useWords } from "#app/ui/words/use-words.tsx";
-import type { WordKey } from "#app/ui/words/words.ts";
-import { BASIS_WORDS, DOCUMENT_WORDS, REFUSAL_WORDS } from "./identity.words.ts";
+import { formatDate, formatInstant } from "../format.ts";
+import { useWords } from "../words/use-words.tsx";
+import type { WordKey } from "../words/words.ts";
+import { BASIS_WORDS, DOCUMENT_WORDS, REFUSAL_WORDS } from "./identity-words.ts";
 
 export interface ShownProof {
   readonly basis: Basis;

@@ -4,7 +4,7 @@ import type { RepresentativeKind, Scope } from "#app/people/representative.ts";
 import type { Refusal } from "#app/requests/identifier-check.ts";
 import type { AddressSource, Basis, DocumentKind, Reason } from "#app/requests/identity/identity-policy.ts";
 import type { Purpose } from "#app/requests/identity/upload.ts";
-import type { WordKey } from "#app/ui/words/words.ts";
+import type { WordKey } from "../words/words.ts";
 
 export const KIND_WORDS = {
   plate: "identity.kindPlate",
