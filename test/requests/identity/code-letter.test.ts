@@ -90,6 +90,18 @@ describe("a letter with a code", () => {
     const second = await given.letter();
     await expect(type(portal, given, first)).rejects.toEqual(WRONG);
     await type(portal, given, second);
+    // Nor when the later one has been spent.
+    await expect(type(portal, given, first)).rejects.toEqual(WRONG);
+  });
+
+  it("is worth nothing from the moment on at which a later one is prepared, printed or not", async () => {
+    await using portal = await openTestPortal();
+    const given = await givenIdentity(portal);
+    const code = await given.letter();
+    portal.time.advance({ minutes: 1 });
+    const form = { ...LETTER, identifiers: [given.plateId] };
+    await askCodeLetter(portal, given.clerk, { caseId: given.caseId, form });
+    await expect(type(portal, given, code)).rejects.toEqual(WRONG);
   });
 
   it("is typed by the resident, for the resident's own case, and by nobody else", async () => {
