@@ -46,7 +46,8 @@ const REQUEST_MS = 2 * 60 * 60_000;
 /** A connection on which nothing moves. */
 const SILENT_MS = 5 * 60_000;
 /** Pages to which a file is sent: each bounds by itself what it reads. */
-const FILE_PAGES = /^\/(?:desk\/feeds\/upload|desk\/feeds\/uploads\/[0-9a-f-]{36}\/part|check)(?:\.data)?$/;
+const FILE_PAGES =
+  /^\/(?:desk\/feeds\/upload|desk\/feeds\/uploads\/[0-9a-f-]{36}\/part|check|request\/[0-9a-f-]{36}\/upload)(?:\.data)?$/;
 
 /** Serves pages and works jobs over an opened portal. */
 export async function startServer(portal: Portal, role: ServerRole = "all"): Promise<Running> {

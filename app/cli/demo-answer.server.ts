@@ -41,7 +41,8 @@ export async function answerCase({ caseId, cast, on }: Scene, stage: Stage, days
 async function prepare(portal: Portal, { clerk }: Scene["cast"], caseId: string): Promise<void> {
   const open = (): Promise<Desk> => getDesk(portal, clerk, { caseId, locale: "en", page: 1, show: "all" });
   for (const { identifierId, claimedFrom, check } of (await open()).claims) {
-    const proved = { verdict: "verified", basis: "registration-on-file", validFrom: claimedFrom, validTo: null };
+    const shown = ["driver-licence", "registration-card"];
+    const proved = { verdict: "verified", basis: "in-person", shown, validFrom: claimedFrom, validTo: null };
     if (check === null) await checkIdentifier(portal, clerk, { caseId, identifierId, ...proved });
   }
   await findMatches(portal, clerk, caseId);

@@ -13,6 +13,7 @@ import type { Portal } from "#app/platform/portal.server.ts";
 import { localDate, toDbDate } from "#app/platform/time/local-date.ts";
 import type { Agency } from "#app/registry/agency.ts";
 import { getAgencyById } from "#app/registry/queries.server.ts";
+import { roleOn, tellOfRepresentative } from "#app/requests/case-file.server.ts";
 import { checkAdvocate, recordConsent, saveConsent } from "./consent.server.ts";
 import { type DisputeWords, disputeWords, type SealedDispute } from "./dispute.ts";
 import { type DisputedLines, getDisputedLines } from "./disputed-lines.server.ts";
@@ -77,6 +78,7 @@ export async function fileDispute(portal: Portal, actor: Actor, input: DisputeIn
       await holdAlike(portal, tx, { type: "complaint", id }, { type: "case", id: disputed.file.id });
       if (input.advocateId !== null) await saveConsent(portal, tx, { complaintId: id, advocateId: input.advocateId });
     }
+    await tellOfRepresentative(portal, tx, actor, disputed.file, "complaint.filed");
     for (const complaint of opened)
       await recordFiling(portal, tx, actor, complaint, disputed, dispute.id, input.advocateId);
     return { disputeId: dispute.id, complaintIds: opened.map(({ id }) => id) };
@@ -204,7 +206,7 @@ async function recordFiling(
 ): Promise<void> {
   const about = { residentId: file.residentId, requestId: file.requestId, caseId: file.id };
   await appendLedger(portal, tx, {
-    actor: asLedgerActor(actor, "resident"),
+    actor: asLedgerActor(actor, roleOn(actor, file.facts)),
     act: "complaint.filed",
     thing: { type: "complaint", id },
     ...about,

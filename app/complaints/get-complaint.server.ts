@@ -5,10 +5,12 @@ import { listAccounts, listAccountsInRole } from "#app/people/accounts.server.ts
 import { type Actor, asLedgerActor, type Role } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
 import { requireNoFreeze } from "#app/people/freeze.server.ts";
+import { actingNow } from "#app/people/representative.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { type LocalDate, localDate } from "#app/platform/time/local-date.ts";
+import { getCaseFile, tellOfRepresentative } from "#app/requests/case-file.server.ts";
 import { type ComplaintEvent, type EventKind, movesFrom } from "./complaint.ts";
 import { type ComplaintSummary, summarise } from "./complaint-summary.ts";
 import type { Basis, DisputeWords } from "./dispute.ts";
@@ -74,7 +76,8 @@ export interface IntakeComplaint {
 /** The resident's own complaint. @throws NotFound when it is not the actor's, Refused `release.frozen` */
 export async function getComplaintForResident(portal: Portal, actor: Actor, id: string): Promise<OwnComplaint> {
   const complaint = await getStoredComplaint(portal, id);
-  authorise(actor, "complaint.read", residentFacts(complaint));
+  const representatives = actingNow(complaint.representations, portal.time.now());
+  authorise(actor, "complaint.read", { ...residentFacts(complaint), representatives });
   // It quotes released lines and what the resident wrote of them.
   await requireNoFreeze(portal, complaint.residentId, complaint.agency.zone);
   const { words, routes } = await openDispute(portal, complaint);
@@ -82,7 +85,8 @@ export async function getComplaintForResident(portal: Portal, actor: Actor, id: 
   const followed = followedOf(portal, complaint, lines.length);
   const consents = await consentsOf(portal, complaint);
   const advocates = await listAdvocates(portal, complaint);
-  await recordRead(portal, actor, "resident", complaint);
+  const isResident = actor.kind === "account" && actor.accountId === complaint.residentId;
+  await recordRead(portal, actor, isResident ? "resident" : "representative", complaint);
   return {
     ...followed,
     releaseId: complaint.releaseId,
@@ -90,7 +94,7 @@ export async function getComplaintForResident(portal: Portal, actor: Actor, id: 
     lines,
     consents,
     advocates: advocates.filter((choice) => !consents.some((consent) => consent.advocateId === choice.id)),
-    canWithdraw: movesFrom(followed.summary.state, "resident").includes("withdrawn"),
+    canWithdraw: isResident && movesFrom(followed.summary.state, "resident").includes("withdrawn"),
   };
 }
 
@@ -181,11 +185,13 @@ async function consentsOf(portal: Portal, complaint: StoredComplaint): Promise<O
 async function recordRead(
   portal: Portal,
   actor: Actor,
-  role: Role | "resident",
+  role: Role | "resident" | "representative",
   complaint: StoredComplaint,
 ): Promise<void> {
-  await inTransaction(portal, (tx) =>
-    appendLedger(portal, tx, {
+  const file = role === "representative" ? await getCaseFile(portal, complaint.caseId) : null;
+  await inTransaction(portal, async (tx) => {
+    if (file) await tellOfRepresentative(portal, tx, actor, file, "complaint.read");
+    await appendLedger(portal, tx, {
       actor: asLedgerActor(actor, role),
       act: "complaint.read",
       thing: { type: "complaint", id: complaint.id },
@@ -193,6 +199,6 @@ async function recordRead(
       requestId: complaint.requestId,
       caseId: complaint.caseId,
       agencyId: complaint.agency.id,
-    }),
-  );
+    });
+  });
 }

@@ -4,6 +4,7 @@
  */
 import type { Actor } from "#app/people/actor.ts";
 import type { Facts } from "#app/people/authorise.ts";
+import type { Holding } from "#app/people/representative.ts";
 import { notWalled } from "#app/people/walls.server.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
 import type { Prisma } from "#app/platform/database/generated/client.ts";
@@ -46,6 +47,8 @@ export interface StoredComplaint {
   /** Consents that hold now. */
   readonly consents: readonly StoredConsent[];
   readonly walledIds: readonly string[];
+  /** Who acts, or once acted, for the resident. */
+  readonly representations: readonly Holding[];
 }
 
 // The walls are the request's: whoever may not see it may not see what became of it.
@@ -60,7 +63,12 @@ const WHOLE = {
           id: true,
           caseId: true,
           edition: true,
-          case: { select: { requestId: true, request: { select: { walls: { select: { accountId: true } } } } } },
+          case: {
+            select: {
+              requestId: true,
+              request: { select: { walls: { select: { accountId: true } }, representations: true } },
+            },
+          },
         },
       },
     },
@@ -110,6 +118,10 @@ export const intakeFacts = (complaint: StoredComplaint): Facts => ({
   agencyId: complaint.agency.id,
   residentId: complaint.residentId,
   walledIds: complaint.walledIds,
+  // Without a scope they may do nothing more by it; but nobody works on what he has taken sides in.
+  representatives: complaint.representations.flatMap(({ accountId }) =>
+    accountId === null ? [] : [{ accountId, scopes: [] }],
+  ),
 });
 
 /** What the advocates' rules look at: without a consent that holds there is nothing to see. */
@@ -155,6 +167,7 @@ function toStored(row: Row, agencies: ReadonlyMap<string, Agency>): StoredCompla
     events: row.events.map(toEvent),
     consents: row.consents,
     walledIds: release.case.request.walls.map((wall) => wall.accountId),
+    representations: release.case.request.representations,
   };
 }
 

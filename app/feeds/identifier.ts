@@ -72,6 +72,11 @@ export function findIdentifier(kind: IndexedKind, text: string): string | null {
   return SHAPES[kind].test(normalised) ? normalised : null;
 }
 
+/** An identifier as it may stand on paper and on a page: of a Social Security number only the last four digits. */
+export function showIdentifier(kind: IdentifierKind, value: string): string {
+  return kind === "ssn" ? `***-**-${value.replace(/\D/g, "").slice(-4)}` : value;
+}
+
 /** True of most plates: one, spelt as it is indexed. */
 export function isPlainPlate(text: string): boolean {
   return text.length > 1 && text.length < 9 && isPlain(text);

@@ -1,10 +1,12 @@
 /** The few words that the redacted model itself contains, in the resident's language. */
 
+import type { IndexedKind } from "#app/feeds/identifier.ts";
+
 export interface AnswerWords {
   readonly scope: Readonly<
     Record<"networks" | "devices" | "timeFrame" | "searchType" | "filters" | "textPrompt", string>
   >;
-  readonly kinds: Readonly<Record<"plate" | "licence", string>>;
+  readonly kinds: Readonly<Record<IndexedKind, string>>;
   /** Stands in a text where a withheld value stood; of one width, whatever it hides. */
   readonly mark: string;
   /** What a reader of the file did, by the ledger's code; any other act is `otherAct`. */
@@ -24,12 +26,25 @@ const WORDS: Readonly<Record<"en" | "es", AnswerWords>> = {
       filters: "Filters",
       textPrompt: "Described in words",
     },
-    kinds: { plate: "License plate", licence: "Driver license" },
+    kinds: {
+      plate: "License plate",
+      licence: "Driver license",
+      vin: "Vehicle identification number",
+      "state-id": "State identification number",
+      ssn: "Social Security number",
+    },
     mark: "[withheld]",
     acts: {
       "case.read": "Opened the case",
       "line.read": "Opened one look-up",
       "identifier.checked": "Checked an identifier",
+      "identity.read": "Looked at what proves who you are",
+      "identity.noted": "Noted something that was shown",
+      "identity.letter-asked": "Prepared a letter with a code",
+      "identity.letter-printed": "Printed a letter with a code",
+      "identity.overlap-confirmed": "Looked at two claims to one identifier",
+      "upload.read": "Opened a file that you handed in",
+      "authority.checked": "Checked a court’s paper",
       "matches.found": "Searched the logs",
       "match.decided": "Decided whether look-ups are yours",
       "line.decided": "Decided what to disclose",
@@ -59,12 +74,25 @@ const WORDS: Readonly<Record<"en" | "es", AnswerWords>> = {
       filters: "Filtros",
       textPrompt: "Descrito con palabras",
     },
-    kinds: { plate: "Placa", licence: "Licencia de conducir" },
+    kinds: {
+      plate: "Placa",
+      licence: "Licencia de conducir",
+      vin: "Número de identificación del vehículo",
+      "state-id": "Número de identificación estatal",
+      ssn: "Número de Seguro Social",
+    },
     mark: "[reservado]",
     acts: {
       "case.read": "Abrió el caso",
       "line.read": "Abrió una consulta",
       "identifier.checked": "Comprobó un identificador",
+      "identity.read": "Miró lo que prueba quién es usted",
+      "identity.noted": "Anotó algo que se mostró",
+      "identity.letter-asked": "Preparó una carta con un código",
+      "identity.letter-printed": "Imprimió una carta con un código",
+      "identity.overlap-confirmed": "Miró dos reclamos sobre un identificador",
+      "upload.read": "Abrió un archivo que usted entregó",
+      "authority.checked": "Comprobó un documento judicial",
       "matches.found": "Buscó en los registros",
       "match.decided": "Decidió si las consultas son sobre usted",
       "line.decided": "Decidió qué entregar",

@@ -1,4 +1,5 @@
 import { coverage } from "#app/feeds/coverage.server.ts";
+import { showIdentifier } from "#app/feeds/identifier.ts";
 import { listReviews } from "#app/law/reviews.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { localDate } from "#app/platform/time/local-date.ts";
@@ -40,7 +41,12 @@ export async function writeAnswer(portal: Portal, matter: Matter, events: readon
     answeredOn: localDate(portal.time.now(), agency.zone),
     rule: { id: file.rule, cite: clock.cite, due: clock.due },
     period: file.period,
-    searchedFor: own.map(({ kind, value, from, to }) => ({ kind: answerWords(locale).kinds[kind], value, from, to })),
+    searchedFor: own.map(({ kind, value, from, to }) => ({
+      kind: answerWords(locale).kinds[kind],
+      value: showIdentifier(kind, value),
+      from,
+      to,
+    })),
     lines: redacted.lines,
     withheld: redacted.withheld,
     grounds: groundsOf(redacted, locale),

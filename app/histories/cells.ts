@@ -4,7 +4,13 @@
  * marks that stood in hidden cells have no column here.
  */
 import type { AccessEvent, Cell as LoggedCell, SearchTerm } from "#app/feeds/access-event.ts";
-import { type IdentifierKind, normaliseLicence, normalisePlate } from "#app/feeds/identifier.ts";
+import {
+  findIdentifier,
+  type IdentifierKind,
+  type IndexedKind,
+  normalisePlate,
+  showIdentifier,
+} from "#app/feeds/identifier.ts";
 import { maskPlates, PLATE_MARK } from "#app/feeds/plates-in-text.ts";
 import { type LocalDate, localDate } from "#app/platform/time/local-date.ts";
 import { type AnswerWords, answerWords } from "./answer-words.ts";
@@ -13,7 +19,7 @@ import type { Absence, Cell, Field } from "./history.ts";
 /** An identifier that this custodian has verified as the resident's own, with the days on which it was. */
 export interface OwnIdentifier {
   readonly identifierId: string;
-  readonly kind: "plate" | "licence";
+  readonly kind: IndexedKind;
   readonly value: string;
   readonly from: LocalDate;
   readonly to: LocalDate | null;
@@ -109,14 +115,18 @@ function formatOf({ locale, zone }: Pick<Reading, "locale" | "zone">): Intl.Date
 
 export interface OwnOn {
   readonly plates: ReadonlySet<string>;
-  readonly licences: ReadonlySet<string>;
+  /** As `kind:value`, of every kind. */
+  readonly all: ReadonlySet<string>;
 }
 
 /** What was the resident's own on a day: a plate that he sold is another's afterwards. */
 export function ownOn(day: LocalDate, own: readonly OwnIdentifier[]): OwnOn {
   const then = own.filter(({ from, to }) => from <= day && (to === null || day <= to));
-  const of = (kind: OwnIdentifier["kind"]) => then.filter((one) => one.kind === kind).map((one) => one.value);
-  return { plates: new Set(of("plate").map(normalisePlate)), licences: new Set(of("licence").map(normaliseLicence)) };
+  const plates = then.filter(({ kind }) => kind === "plate").map(({ value }) => normalisePlate(value));
+  return {
+    plates: new Set(plates),
+    all: new Set(then.map(({ kind, value }) => `${kind}:${findIdentifier(kind, value)}`)),
+  };
 }
 
 function plain(cell: LoggedCell): Cell {
@@ -137,8 +147,9 @@ function absent(cell: LoggedCell): Cell {
 /** Whether a term of a search is the resident's own. */
 export function isOwn(term: SearchTerm, keep: OwnOn): boolean {
   if (term.state !== "value") return false;
-  if (term.kind === "plate") return keep.plates.has(normalisePlate(term.value));
-  return term.kind === "licence" && keep.licences.has(normaliseLicence(term.value));
+  if (term.kind === "name" || term.kind === "birth-date") return false;
+  const value = findIdentifier(term.kind, term.value);
+  return value !== null && keep.all.has(`${term.kind}:${value}`);
 }
 
 /** Stands for what somebody else was searched by, and for kinds that nobody can yet show to be his own. */
@@ -156,7 +167,7 @@ const MARKS: Readonly<Record<IdentifierKind, string>> = {
 function searchedBy(terms: readonly SearchTerm[], keep: OwnOn): Cell {
   const texts = terms.flatMap((term) => {
     if (term.state !== "value") return [];
-    if (isOwn(term, keep)) return [term.value];
+    if (isOwn(term, keep)) return [showIdentifier(term.kind, term.value)];
     return [MARKS[term.kind]];
   });
   if (texts.length > 0) return { kind: "shown", text: texts.join(", ") };

@@ -13,7 +13,6 @@ import {
   getCaseFile,
   recordClockEvent,
 } from "#app/requests/case-file.server.ts";
-import { tellResident } from "#app/requests/write-to-resident.server.ts";
 import { type Answer, writeAnswer } from "./answer.server.ts";
 import { countChanges } from "./find-matches.server.ts";
 import { checkRelease } from "./gates.server.ts";

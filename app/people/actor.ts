@@ -72,7 +72,7 @@ export function agenciesOf(actor: Actor, roles: readonly Role[]): string[] {
 }
 
 /** How the ledger names the actor, in the role in which he acts. */
-export function asLedgerActor(actor: Actor, role?: Role | "resident"): LedgerActor {
+export function asLedgerActor(actor: Actor, role?: Role | "resident" | "representative"): LedgerActor {
   if (actor.kind === "account") return { kind: "account", id: actor.accountId, ...(role && { role }) };
   if (actor.kind === "operator") return { kind: "operator", id: actor.name };
   if (actor.kind === "custodian") return { kind: "custodian", id: actor.doorId, role: actor.door };

@@ -5,6 +5,7 @@
 import { NotFound } from "#app/platform/failure.ts";
 import { type Actor, agenciesOf, hasRole, type Role } from "./actor.ts";
 import { isAskedToStepAside, type Namesake, StepAsideAsked } from "./conflict.ts";
+import type { ActingFor, Scope } from "./representative.ts";
 import { type StandInFacts, standsIn } from "./stand-in.ts";
 
 /** What the rules need to know of a thing. A fact that a rule needs and that is missing means no. */
@@ -25,6 +26,8 @@ export interface Facts {
   readonly standIns?: readonly StandInFacts[] | undefined;
   /** Whose namesakes are asked before they open it (authorise alone asks; lists and letters do not). */
   readonly namesake?: Namesake | undefined;
+  /** Who acts for the resident, each within scopes, as long as it holds. */
+  readonly representatives?: readonly ActingFor[] | undefined;
 }
 
 type Rule = (actor: Actor, facts: Facts) => boolean;
@@ -48,14 +51,26 @@ const advocate: Rule = (actor, facts) =>
 
 /** Nobody acts at the shell without a name. */
 const shell: Rule = (actor) => actor.kind === "operator" && actor.name !== "";
+/** Acts for the resident in this. What a resident alone may do (change, prove, appoint, wall) has no scope. */
+const acting =
+  (scope: Scope): Rule =>
+  (actor, facts) =>
+    actor.kind === "account" &&
+    (facts.representatives ?? []).some(
+      ({ accountId, scopes }) => accountId === actor.accountId && scopes.includes(scope),
+    );
+
 const operator: Rule = (actor, facts) => shell(actor, facts) || hasRole(actor, "operator");
 const system: Rule = (actor) => actor.kind === "system";
 const custodian: Rule = (actor, facts) =>
   actor.kind === "custodian" && facts.agencyId !== undefined && actor.agencyId === facts.agencyId;
 const signedIn: Rule = oneself;
 
-/** The resident's own clerk or supervisor may not handle the resident's own request. */
-const notOneself: Rule = (actor, facts) => actor.kind !== "account" || actor.accountId !== facts.residentId;
+/** A clerk or supervisor may not handle the own request, nor one in which he acts for the resident. */
+const notOneself: Rule = (actor, facts) =>
+  actor.kind !== "account" ||
+  (actor.accountId !== facts.residentId &&
+    !(facts.representatives ?? []).some(({ accountId }) => accountId === actor.accountId));
 
 const notOfOneself: Rule = (actor, facts) => actor.kind !== "account" || actor.accountId !== facts.subjectId;
 
@@ -96,12 +111,16 @@ const RULES = {
 
   "request.start": signedIn,
   "request.edit": resident,
-  "request.read": resident,
   "request.wall": resident,
   "request.contact": resident,
+  "request.read": any(resident, acting("see")),
+  "request.represent": resident,
+  "representation.accept": signedIn,
+  "identity.prove": resident,
   "case.list": staff("clerk", "supervisor"),
   "case.read": all(staff("clerk", "supervisor"), notOneself),
   "case.check-identity": all(staff("clerk"), notOneself),
+  "case.confirm-overlap": all(staff("supervisor"), notOneself),
   "case.decide": all(staff("clerk"), notOneself),
   "case.propose": all(staff("clerk"), notOneself),
   "case.approve": all(staff("supervisor"), notOneself, fresh),
@@ -123,12 +142,12 @@ const RULES = {
     (["clerk", "supervisor", "intake"] as const).some((role) => agenciesOf(actor, [role]).length > 0) ||
     hasRole(actor, "advocate"),
 
-  "release.read": resident,
+  "release.read": any(resident, acting("see")),
   "release.make": system,
-  "dispute.file": resident,
+  "dispute.file": any(resident, acting("dispute")),
 
   "complaint.list": staff("intake"),
-  "complaint.read": any(resident, all(staff("intake"), notOneself, notInChain), advocate),
+  "complaint.read": any(resident, acting("dispute"), all(staff("intake"), notOneself, notInChain), advocate),
   "complaint.move": all(staff("intake"), notOneself, notInChain),
   "complaint.withdraw": resident,
   "consent.give": resident,

@@ -23,6 +23,7 @@ import { openAnswers } from "./draft.server.ts";
 import { openContact } from "./open-contact.server.ts";
 import { openPromise } from "./promise.ts";
 import type { Period } from "./request.ts";
+import { tellResident } from "./write-to-resident.server.ts";
 
 export { computeClock } from "./case-clock.ts";
 
@@ -83,6 +84,7 @@ export async function getCaseFile(portal: Portal, caseId: string): Promise<CaseF
       request: {
         include: {
           walls: { select: { accountId: true } },
+          representations: true,
           contacts: { orderBy: { at: "desc" }, take: 1 },
           stepsAside: { where: { kind: "not-the-same" }, select: { accountId: true } },
         },
@@ -121,7 +123,7 @@ export async function getCaseFile(portal: Portal, caseId: string): Promise<CaseF
     promised: openPromise(clock, row.steps.length > 0),
     law,
     facts: {
-      ...caseFacts(row),
+      ...caseFacts(portal, row),
       namesake: {
         caseId: row.id,
         name: whole.you.name,
@@ -139,7 +141,7 @@ export async function getCaseFile(portal: Portal, caseId: string): Promise<CaseF
  */
 export async function openCaseFile(portal: Portal, actor: Actor, action: Action, caseId: string): Promise<CaseFile> {
   const row = isId(caseId) ? await portal.db.case.findUnique({ where: { id: caseId }, include: FACTS_OF_CASE }) : null;
-  authorise(actor, action, row ? caseFacts(row) : NOBODYS);
+  authorise(actor, action, row ? caseFacts(portal, row) : NOBODYS);
   const file = await getCaseFile(portal, caseId);
   authorise(actor, action, file.facts);
   return file;
@@ -266,12 +268,46 @@ export function asRefused(error: unknown): unknown {
 }
 
 /** In which role somebody acts on a case; the resident's own acts are the resident's, whatever else he is. */
-export function roleOn(actor: Actor, facts: Facts): Role | "resident" | undefined {
+export function roleOn(actor: Actor, facts: Facts): Role | "resident" | "representative" | undefined {
   if (actor.kind !== "account") return undefined;
+  if (isActing(actor, facts)) return "representative";
   if (actor.accountId === facts.residentId) return "resident";
   const held = (["supervisor", "clerk", "intake"] as const).find((role) => hasRole(actor, role, facts.agencyId));
   const standing = DUTIES.find((duty) => standsIn(actor, [duty], facts.standIns ?? []));
   return held ?? standing ?? (["advocate", "operator"] as const).find((role) => hasRole(actor, role));
+}
+
+function isActing(actor: Actor, { representatives = [] }: Facts): boolean {
+  return actor.kind === "account" && representatives.some(({ accountId }) => accountId === actor.accountId);
+}
+
+/**
+ * Writes to the resident, in the way chosen, that somebody who acts for them did something. Of reading they are told
+ * once a day for each who reads; what was read, and when, stands in the ledger each time. Does nothing for others.
+ */
+export async function tellOfRepresentative(
+  portal: Portal,
+  tx: Transaction,
+  actor: Actor,
+  file: CaseFile,
+  act: string,
+): Promise<void> {
+  if (actor.kind !== "account" || actor.accountId === file.residentId || !isActing(actor, file.facts)) return;
+  const day = localDate(portal.time.now(), file.agency.zone);
+  const isReading = act.endsWith(".read") || act.endsWith("-read");
+  const notice = {
+    requestId: file.requestId,
+    accountId: actor.accountId,
+    on: toDbDate(day),
+    act: isReading ? "read" : act,
+  };
+  const { count } = await tx.representativeNotice.createMany({ data: [notice], skipDuplicates: true });
+  if (isReading && count === 0) return;
+  // To the resident alone: who acted knows it.
+  const alone = { ...file, facts: { ...file.facts, representatives: [] } };
+  await tellResident(portal, tx, alone, "something-ready", {
+    link: `${portal.config.url}/request/${file.requestId}/representatives`,
+  });
 }
 
 /** One ledger entry for an act or a read of a case, in the actor's role; `act` is a code such as "case.read". */
@@ -291,6 +327,7 @@ export async function appendCaseLedger(
     readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
   },
 ): Promise<void> {
+  await tellOfRepresentative(portal, tx, actor, file, entry.act);
   await appendLedger(portal, tx, {
     actor: asLedgerActor(actor, roleOn(actor, file.facts)),
     act: entry.act,

@@ -1,5 +1,6 @@
 import type { Actor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
+import { type ActingFor, actingNow, type Holding, holds } from "#app/people/representative.ts";
 import type { Database, Transaction } from "#app/platform/database/database.server.ts";
 import { isId } from "#app/platform/database/id.ts";
 import { NotFound } from "#app/platform/failure.ts";
@@ -29,15 +30,42 @@ export const answersPlace = (requestId: string) => ({ table: "request", column: 
 export async function openOwnRequest(
   portal: Portal,
   actor: Actor,
-  action: "request.edit" | "request.read" | "request.wall" | "request.contact",
+  action: "request.edit" | "request.read" | "request.wall" | "request.contact" | "request.represent" | "identity.prove",
   requestId: string,
   db: Database | Transaction = portal.db,
 ): Promise<OpenRequest> {
   if (!isId(requestId)) throw new NotFound("request");
-  const row = await db.request.findUnique({ where: { id: requestId }, include: { walls: true } });
+  const row = await db.request.findUnique({
+    where: { id: requestId },
+    include: { walls: true, representations: true },
+  });
   if (!row) throw new NotFound("request");
-  authorise(actor, action, { residentId: row.residentId, walledIds: row.walls.map((wall) => wall.accountId) });
+  authorise(actor, action, factsOfRequest(portal, row));
   return { ...row, locale: row.locale === "es" ? "es" : "en", answers: await openAnswers(portal, row) };
+}
+
+/** What authorise() is told of a request. Who filed for another by a court's paper is let in as long as that holds. */
+export function factsOfRequest(
+  portal: Pick<Portal, "time">,
+  row: {
+    readonly residentId: string;
+    readonly walls: readonly { readonly accountId: string }[];
+    readonly representations: readonly (Holding & { readonly basis: string })[];
+  },
+): {
+  readonly residentId: string;
+  readonly walledIds: readonly string[];
+  readonly representatives: readonly ActingFor[];
+} {
+  const now = portal.time.now();
+  const { residentId } = row;
+  const own = row.representations.filter(({ basis }) => basis === "court-paper");
+  const isOver = own.length > 0 && !own.some((one) => holds(one, now));
+  return {
+    residentId,
+    walledIds: [...row.walls.map((wall) => wall.accountId), ...(isOver ? [residentId] : [])],
+    representatives: actingNow(row.representations, now),
+  };
 }
 
 export async function openAnswers(

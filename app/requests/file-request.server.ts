@@ -1,3 +1,4 @@
+import type { IndexedKind } from "#app/feeds/identifier.ts";
 import type { Law } from "#app/law/law.ts";
 import { nameAccount } from "#app/people/accounts.server.ts";
 import { type AccountActor, asLedgerActor } from "#app/people/actor.ts";
@@ -13,6 +14,7 @@ import { getLaw } from "#app/registry/law-in-force.server.ts";
 import { caseNumber, requestNumber } from "./case.ts";
 import type { ContactAnswer } from "./contact.ts";
 import { circumstancesNow, listOffered, type OpenRequest, openOwnRequest, sealAnswers } from "./draft.server.ts";
+import { identifierPlace } from "./identifiers.server.ts";
 import { findWhole, type WholeAnswers } from "./request.ts";
 import { notYet, stale } from "./save-answers.server.ts";
 import { sendAcknowledgement } from "./send-acknowledgement.server.ts";
@@ -93,11 +95,15 @@ async function numberRequest(
 }
 
 async function sealIdentifiers(portal: Portal, tx: Transaction, request: OpenRequest, answers: WholeAnswers) {
-  const { plates, licence } = answers.identifiers;
-  const claims = plates.map((claim) => ({ kind: "plate" as "plate" | "licence", ...claim }));
-  // A licence number stays with a person for life, so it is claimed for all the days asked about. (Not
+  const { plates, licence, vin, stateId, ssn } = answers.identifiers;
+  const claims = plates.map((claim) => ({ kind: "plate" as IndexedKind, ...claim }));
+  if (vin !== null) claims.push({ kind: "vin", ...vin });
+  // These numbers stay with a person for life, so they are claimed for all the days asked about. (Not
   // from the birth date on: this column stands in the clear.)
-  if (licence !== null) claims.push({ kind: "licence", value: licence, from: answers.period.from, to: null });
+  const forLife = { licence, "state-id": stateId, ssn } as const;
+  for (const [kind, value] of Object.entries(forLife)) {
+    if (value !== null) claims.push({ kind: kind as IndexedKind, value, from: answers.period.from, to: null });
+  }
   for (const [position, { kind, value, from, to }] of claims.entries()) {
     const id = newId();
     const tagOf = await portal.vault.indexer(kind);
@@ -107,11 +113,7 @@ async function sealIdentifiers(portal: Portal, tx: Transaction, request: OpenReq
         requestId: request.id,
         position,
         kind,
-        valueSealed: await portal.vault.seal(
-          request.keyId,
-          { table: "identifier", column: "value_sealed", row: id },
-          value,
-        ),
+        valueSealed: await portal.vault.seal(request.keyId, identifierPlace(id), value),
         tag: tagOf(value),
         claimedFrom: toDbDate(from),
         claimedTo: to === null ? null : toDbDate(to),

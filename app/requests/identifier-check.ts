@@ -1,12 +1,17 @@
 /** An agency's verdict on one identifier: by what it was proved, and for which days. */
 import { z } from "zod";
 import { isLocalDate, type LocalDate } from "#app/law/local-date.ts";
+import { BASES, DOCUMENTS } from "./identity/identity-policy.ts";
 
 export const VERDICTS = ["verified", "refused"] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-export const BASES = ["in-person", "registration-on-file", "mailed-code", "sworn-statement"] as const;
-export type Basis = (typeof BASES)[number];
+/** What a clerk records: a verdict, or that something was shown which is not enough by itself. */
+export const CHECK_OUTCOMES = ["verified", "noted", "refused"] as const;
+
+/** Why an identifier cannot be accepted. */
+export const REFUSALS = ["not-proved", "does-not-match", "not-theirs-then", "document-doubtful"] as const;
+export type Refusal = (typeof REFUSALS)[number];
 
 const day = z.string({ error: "request.checkFromNeeded" }).refine(isLocalDate, { error: "errors.dateNotReal" });
 
@@ -17,8 +22,13 @@ const day = z.string({ error: "request.checkFromNeeded" }).refine(isLocalDate, {
 export function identifierCheckSchema(today: LocalDate) {
   return z
     .object({
-      verdict: z.enum(VERDICTS, { error: "errors.chooseOne" }),
+      verdict: z.enum(CHECK_OUTCOMES, { error: "errors.chooseOne" }),
       basis: z.enum(BASES, { error: "errors.chooseOne" }),
+      shown: z.array(z.enum(DOCUMENTS, { error: "errors.chooseSome" })).default([]),
+      reason: z
+        .enum(REFUSALS, { error: "errors.chooseOne" })
+        .nullish()
+        .transform((code) => code ?? null),
       validFrom: day
         .refine((on) => on <= today, { error: "errors.dateInFuture" })
         .nullish()
@@ -28,7 +38,7 @@ export function identifierCheckSchema(today: LocalDate) {
         .nullish()
         .transform((on) => on ?? null),
     })
-    .refine((check) => check.verdict === "refused" || check.validFrom !== null, {
+    .refine((check) => check.verdict !== "verified" || check.validFrom !== null, {
       error: "request.checkFromNeeded",
       path: ["validFrom"],
     })

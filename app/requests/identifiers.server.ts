@@ -2,14 +2,14 @@ import type { IndexedKind } from "#app/feeds/identifier.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { fromDbDate, type LocalDate } from "#app/platform/time/local-date.ts";
 import type { CaseFile } from "./case-file.server.ts";
-import type { Basis, Verdict } from "./identifier-check.ts";
+import type { Verdict } from "./identifier-check.ts";
+import type { Basis } from "./identity/identity-policy.ts";
 
-/** Of the kinds that logs are searched by, those that a resident can name in a request. */
-type ClaimedKind = Extract<IndexedKind, "plate" | "licence">;
+export const identifierPlace = (row: string) => ({ table: "identifier", column: "value_sealed", row });
 
 export interface IdentifierClaim {
   readonly identifierId: string;
-  readonly kind: ClaimedKind;
+  readonly kind: IndexedKind;
   readonly value: string;
   /** What the resident says; `claimedTo` null: still. */
   readonly claimedFrom: LocalDate;
@@ -38,8 +38,8 @@ export async function listIdentifierClaims(
   const sealer = await portal.vault.sealerFor(file.keyId);
   return rows.map((row) => ({
     identifierId: row.id,
-    kind: row.kind as ClaimedKind,
-    value: sealer.open({ table: "identifier", column: "value_sealed", row: row.id }, row.valueSealed).toString("utf8"),
+    kind: row.kind as IndexedKind,
+    value: sealer.open(identifierPlace(row.id), row.valueSealed).toString("utf8"),
     claimedFrom: fromDbDate(row.claimedFrom),
     claimedTo: row.claimedTo && fromDbDate(row.claimedTo),
     check: checkOf(row.checks[0]),
@@ -64,7 +64,7 @@ function checkOf(
 
 export interface VerifiedIdentifier {
   readonly identifierId: string;
-  readonly kind: ClaimedKind;
+  readonly kind: IndexedKind;
   readonly value: string;
   /** Blind index of the normalised value. */
   readonly tag: string;

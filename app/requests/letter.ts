@@ -4,7 +4,15 @@ import type { LocalDate } from "#app/law/local-date.ts";
 import type { Locale } from "#app/law/words.ts";
 
 /** As a letter is filed. */
-export const LETTER_KINDS = ["acknowledgement", "extension", "question", "pause", "determination", "denial"] as const;
+export const LETTER_KINDS = [
+  "acknowledgement",
+  "extension",
+  "question",
+  "pause",
+  "determination",
+  "denial",
+  "identity",
+] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
 
 const HEAD = ["agency", "unit", "address", "email", "today", "name", "number", "received", "cite"] as const;
@@ -21,6 +29,7 @@ export const LETTER_TEMPLATES = {
   },
   question: { kind: "question", holes: [...HEAD, "asks", "words", "effect", "signer"] },
   arrival: { kind: "question", holes: [...HEAD, "came", "effect"] },
+  "identity-refused": { kind: "identity", holes: [...HEAD, "identifier", "why", "ways", "page"] },
   pause: { kind: "pause", holes: [...HEAD, "ground", "since", "words", "effect", "signer"] },
   resumption: { kind: "pause", holes: [...HEAD, "on", "effect"] },
   determination: {
@@ -53,6 +62,24 @@ export const PHRASES = {
   fee: ["fee", "cite"],
   "review-agency": ["length", "trigger"],
   "review-resident": ["due"],
+  "identifier-plate": ["value"],
+  "identifier-vin": ["value"],
+  "identifier-licence": ["value"],
+  "identifier-state-id": ["value"],
+  "identifier-ssn": ["value"],
+  "refused-not-proved": [],
+  "refused-does-not-match": [],
+  "refused-not-theirs-then": [],
+  "refused-document-doubtful": [],
+  "way-in-person": [],
+  "way-video": [],
+  "way-mailed-code": [],
+  "way-registration-on-file": [],
+  "way-record-on-file": [],
+  "way-notarised-statement": [],
+  "way-sworn-statement": [],
+  "way-assertion": [],
+  "ways-and": [],
 } as const satisfies Record<string, readonly string[]>;
 export type Phrase = keyof typeof PHRASES;
 

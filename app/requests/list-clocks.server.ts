@@ -90,7 +90,7 @@ export async function listClocks(portal: Portal, { where, atWork }: WhichClocks)
         groupId: row.clock.find((event) => event.kind === "extended")?.groupId ?? null,
         events,
         told,
-        facts: caseFacts(row),
+        facts: caseFacts(portal, row),
       },
     ];
   });

@@ -10,10 +10,11 @@ import type { LocalDate } from "#app/platform/time/local-date.ts";
 import type { Agency } from "#app/registry/agency.ts";
 import { getLaw } from "#app/registry/law-in-force.server.ts";
 import { listAgencies } from "#app/registry/queries.server.ts";
+import { getCaseFile, tellOfRepresentative } from "./case-file.server.ts";
 import { type CaseState, caseStateOf, STATE_OF_CASE } from "./case-state.server.ts";
 import { listResidentNotices, missedDate, type ResidentNotice } from "./clock-notice.ts";
 import { getOwnContact } from "./contact-choice.server.ts";
-import { circumstancesNow, openOwnRequest } from "./draft.server.ts";
+import { circumstancesNow, type OpenRequest, openOwnRequest } from "./draft.server.ts";
 import { type Answers, type Circumstances, nextStep, type WholeAnswers } from "./request.ts";
 import type { Step } from "./sections.ts";
 
@@ -99,7 +100,7 @@ export interface FiledRequest {
   readonly number: string;
   readonly filedAt: Date;
   readonly answers: WholeAnswers;
-  /** The address that letters go to, if any are wanted. */
+  /** The address that letters go to, if any are wanted; empty for who acts for the resident. */
   readonly email: string;
   readonly cases: readonly MyCase[];
 }
@@ -123,8 +124,9 @@ export async function getRequestForResident(
   });
   const [agencies, law] = await Promise.all([agenciesById(portal), getLaw(portal)]);
   const cases = rows.map((row) => myCase(portal, row, agencies, law));
-  const { email } = await getAccount(portal, actor.accountId);
-  await recordOwnRead(portal, actor, request.id, "request.read");
+  // Who acts for a resident is not told where the resident gets mail.
+  const email = actor.accountId === request.residentId ? (await getAccount(portal, actor.accountId)).email : "";
+  await recordOwnRead(portal, actor, request, "request.read");
   return {
     id: request.id,
     number: request.number,
@@ -136,22 +138,26 @@ export async function getRequestForResident(
   };
 }
 
-/** A resident's read of the resident's own things. */
+/** A resident's read of the resident's own things, or that of somebody who acts for the resident. */
 export async function recordOwnRead(
   portal: Portal,
   actor: AccountActor,
-  requestId: string,
+  { id, residentId }: Pick<OpenRequest, "id" | "residentId">,
   act: string,
 ): Promise<void> {
-  await inTransaction(portal, (tx) =>
-    appendLedger(portal, tx, {
-      actor: asLedgerActor(actor, "resident"),
+  const isResident = actor.accountId === residentId;
+  const [first] = await portal.db.case.findMany({ where: { requestId: id }, orderBy: { number: "asc" }, take: 1 });
+  const file = first && !isResident ? await getCaseFile(portal, first.id) : null;
+  await inTransaction(portal, async (tx) => {
+    if (file) await tellOfRepresentative(portal, tx, actor, file, act);
+    await appendLedger(portal, tx, {
+      actor: asLedgerActor(actor, isResident ? "resident" : "representative"),
       act,
-      thing: { type: "request", id: requestId },
-      residentId: actor.accountId,
-      requestId,
-    }),
-  );
+      thing: { type: "request", id },
+      residentId,
+      requestId: id,
+    });
+  });
 }
 
 async function agenciesById(portal: Portal): Promise<Map<string, Agency>> {

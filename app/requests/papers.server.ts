@@ -35,7 +35,7 @@ export async function listPapers(portal: Portal, actor: AccountActor): Promise<W
   });
   const agencies = new Map((await listAgencies(portal)).map((agency) => [agency.id, agency]));
   return rows
-    .filter((row) => may(actor, "case.post", caseFacts(row.case)))
+    .filter((row) => may(actor, "case.post", caseFacts(portal, row.case)))
     .map(({ id, caseId, way, at, case: { number, agencyId } }) => {
       return { id, caseId, number, way: wayOf(way), at, zone: agencies.get(agencyId)?.zone ?? "UTC" };
     });

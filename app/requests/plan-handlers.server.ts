@@ -63,7 +63,7 @@ async function deskOf(holders: Holders, agencyId: string): Promise<Pool> {
 }
 
 async function keptFrom(portal: Portal, row: PlannedCase): Promise<Kept> {
-  const { residentId, walledIds } = caseFacts(row);
+  const { residentId, walledIds } = caseFacts(portal, row);
   const ledger = await listLedgerOfCase(portal, row.id);
   const searched = ledger.filter(({ act, actor }) => act === "matches.found" && actor.kind === "account");
   const hands = [

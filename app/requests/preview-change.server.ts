@@ -48,7 +48,7 @@ export async function listMoves(portal: Portal, actor: Actor, change: Change): P
     const move = moveOf(portal, row, scene);
     // What is answered moves no more, but must be readable as it was (moveOf).
     if (isAnswered(row)) continue;
-    const facts = caseFacts(row);
+    const facts = caseFacts(portal, row);
     const mayName = may(actor, "case.foresee", facts);
     // A number of cases tells of a case too: whoever may not see it does not count it either.
     if (!move || !(mayName || may(actor, "law.switch", facts))) continue;

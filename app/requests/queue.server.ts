@@ -62,7 +62,7 @@ export async function listQueue(portal: Portal, actor: Actor): Promise<QueueRow[
   const rows = await portal.db.case.findMany({ where: casesHandled(actor), include: STATE_OF_CASE });
   const queue = rows.flatMap((row): QueueRow[] => {
     const agency = agencies.get(row.agencyId);
-    const facts = caseFacts(row);
+    const facts = caseFacts(portal, row);
     // The same rule as the page's own: what it would refuse is not in the list, not even as a gap.
     if (!agency || !may(actor, "case.read", facts)) return [];
     const state = caseStateOf(portal, row, agency, law);

@@ -80,7 +80,7 @@ export async function listReadersForResident(
     all.filter((reading) => !isOthers(reading)),
     pages.own,
   );
-  await recordOwnRead(portal, actor, request.id, "readers.read");
+  await recordOwnRead(portal, actor, request, "readers.read");
   return {
     number: request.number,
     others: { ...others, readings: others.readings.map(told) },

@@ -5,7 +5,7 @@
  * now, so an answer that was whole last week and is not any more (an agency left) is asked for again.
  */
 import { z } from "zod";
-import { findIdentifier, isPartial } from "#app/feeds/identifier.ts";
+import { findIdentifier, type IndexedKind, isPartial } from "#app/feeds/identifier.ts";
 import { addPeriod, isLocalDate, type LocalDate } from "#app/law/local-date.ts";
 import { contactSchema } from "./contact.ts";
 import { MAX_PLATES, SECTIONS, type Section, STEPS, type Step } from "./sections.ts";
@@ -46,7 +46,7 @@ function youSchema({ today }: Circumstances) {
   });
 }
 
-const identifierValue = (kind: "plate" | "licence", wrong: string) =>
+const identifierValue = (kind: IndexedKind, wrong: string) =>
   z
     .string({ error: wrong })
     .max(60, { error: wrong, abort: true })
@@ -68,16 +68,42 @@ export function plateClaim({ today }: Circumstances) {
     .refine((claim) => claim.to === null || claim.to >= claim.from, { error: "request.toBeforeFrom", path: ["to"] });
 }
 
+/** The number of a vehicle's frame, with the days on which the vehicle was the resident's own. */
+export function vinClaim({ today }: Circumstances) {
+  return z
+    .object({
+      value: identifierValue("vin", "identity.vinWrong"),
+      from: pastDay("identity.vinFromNeeded", today, FIRST_BIRTH, "request.dateTooEarly"),
+      to: pastDay("errors.missing", today, FIRST_BIRTH, "request.dateTooEarly").nullable(),
+    })
+    .refine((claim) => claim.to === null || claim.to >= claim.from, { error: "request.toBeforeFrom", path: ["to"] });
+}
+
+/** Absent in answers that were given before it could be asked for. */
+const givenOrNot = <T extends z.ZodType>(schema: T) => schema.nullish().transform((given) => given ?? null);
+
+/** Nine digits that were never issued (area 000, 666, 900 up; group 00; serial 0000) are a slip of the finger. */
+const ssn = identifierValue("ssn", "identity.ssnWrong").refine(
+  (value) => /^(?!000|666|9)\d{3}(?!00)\d{2}(?!0000)\d{4}$/.test(value),
+  { error: "identity.ssnWrong" },
+);
+
 function identifiersSchema(circumstances: Circumstances) {
   return z
     .object({
       plates: z.array(plateClaim(circumstances)).max(MAX_PLATES, { error: "request.tooManyPlates" }),
       licence: identifierValue("licence", "request.licenceWrong").nullable(),
+      vin: givenOrNot(vinClaim(circumstances)),
+      stateId: givenOrNot(identifierValue("state-id", "identity.stateIdWrong")),
+      ssn: givenOrNot(ssn),
     })
-    .refine((answer) => answer.plates.length > 0 || answer.licence !== null, {
-      error: "request.identifierNeeded",
-      path: ["plate0"],
-    })
+    .refine(
+      ({ plates, licence, vin, stateId, ssn }) => plates.length > 0 || [licence, vin, stateId, ssn].some(Boolean),
+      {
+        error: "request.identifierNeeded",
+        path: ["plate0"],
+      },
+    )
     .refine(
       (answer) => new Set(answer.plates.map((plate) => `${plate.value} ${plate.from}`)).size === answer.plates.length,
       {

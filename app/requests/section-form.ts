@@ -23,7 +23,8 @@ export function sectionForm(section: Section, circumstances: Circumstances): z.Z
 
 /**
  * Plates stand in fields `plate0`, `plateFrom0`, `plateTo0`, `plate1` ...; a row without a plate is left
- * out, so blanking one removes it. `licence` stands alone.
+ * out, so blanking one removes it. A vehicle's number stands in `vin`, `vinFrom`, `vinTo`; `licence`, `stateId` and
+ * `ssn` stand alone.
  */
 function identifiersForm(circumstances: Circumstances) {
   return z.record(z.string(), z.unknown()).transform((fields, check) => {
@@ -41,14 +42,25 @@ function identifiersForm(circumstances: Circumstances) {
       }
     }
     if (check.issues.length > 0) return z.NEVER;
-    const answer = answerSchema("identifiers", circumstances).safeParse({ plates, licence: fields["licence"] ?? null });
+    const { licence = null, stateId = null, ssn = null } = fields;
+    const vin = { value: fields["vin"], from: fields["vinFrom"], to: fields["vinTo"] ?? null };
+    const answer = answerSchema("identifiers", circumstances).safeParse({
+      ...{ plates, licence, stateId, ssn },
+      vin: Object.values(vin).some((part) => part !== undefined && part !== null) ? vin : null,
+    });
     if (answer.success) return answer.data;
     for (const issue of answer.error.issues) {
-      const field = issue.path[0] === "plates" ? "plate0" : String(issue.path[0] ?? "plate0");
+      const field = fieldOfIssue(issue.path);
       check.issues.push({ code: "custom", message: issue.message, path: [field], input: fields });
     }
     return z.NEVER;
   });
+}
+
+function fieldOfIssue([first, second]: readonly PropertyKey[]): string {
+  if (first === undefined || first === "plates") return "plate0";
+  if (first !== "vin") return String(first);
+  return { from: "vinFrom", to: "vinTo" }[String(second)] ?? "vin";
 }
 
 const FIELDS = { value: "plate", from: "plateFrom", to: "plateTo" } as const;
@@ -97,5 +109,12 @@ function identifierFields(answer: AnswerOf<"identifiers"> | undefined): Typed {
     [`plateFrom${row}`, plate.from],
     [`plateTo${row}`, plate.to ?? ""],
   ]);
-  return { ...Object.fromEntries(rows), licence: answer?.licence ?? "" };
+  const { vin } = answer ?? {};
+  return {
+    ...Object.fromEntries(rows),
+    licence: answer?.licence ?? "",
+    ...(vin && { vin: vin.value, vinFrom: vin.from, vinTo: vin.to ?? "" }),
+    stateId: answer?.stateId ?? "",
+    ssn: answer?.ssn ?? "",
+  };
 }

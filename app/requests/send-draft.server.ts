@@ -166,7 +166,8 @@ export async function storeLetter(
   sent: {
     readonly template: LetterTemplate;
     readonly letter: LetterText;
-    readonly eventId: string;
+    /** The clock event that it tells of; null: it tells of none. */
+    readonly eventId: string | null;
     readonly by: string | null;
   },
 ): Promise<string> {

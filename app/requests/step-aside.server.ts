@@ -41,7 +41,7 @@ export interface Conflict {
 /** The page on which a conflict is declared. It opens nothing of the file. @throws NotFound */
 export async function getConflict(portal: Portal, actor: Actor, caseId: string): Promise<Conflict> {
   const row = await openRow(portal, caseId);
-  const facts = row ? caseFacts(row) : {};
+  const facts = row ? caseFacts(portal, row) : {};
   authorise(actor, "conflict.declare", facts);
   if (!row) throw new NotFound("case");
   const { zone } = await getAgencyById(portal, row.agencyId);
@@ -92,7 +92,7 @@ async function openRow(portal: Pick<Portal, "db">, caseId: string) {
   if (!isId(caseId)) return null;
   return portal.db.case.findUnique({
     where: { id: caseId },
-    include: { ...FACTS_OF_CASE, request: { include: { walls: true } } },
+    include: { ...FACTS_OF_CASE, request: { include: { walls: true, representations: true } } },
   });
 }
 
@@ -103,7 +103,7 @@ async function declare(
   work: (tx: Transaction, row: Row) => Promise<{ kind: "stepped-aside" | "not-the-same"; reason: string | null }>,
 ): Promise<void> {
   const row = await openRow(portal, caseId);
-  const facts = row ? caseFacts(row) : {};
+  const facts = row ? caseFacts(portal, row) : {};
   authorise(actor, "conflict.declare", facts);
   if (!row) throw new NotFound("case");
   await inTransaction(portal, async (tx) => {
@@ -128,7 +128,7 @@ async function declare(
 
 async function record(portal: Portal, tx: Transaction, actor: Actor, row: Row, act: string): Promise<void> {
   await appendLedger(portal, tx, {
-    actor: asLedgerActor(actor, roleOn(actor, caseFacts(row))),
+    actor: asLedgerActor(actor, roleOn(actor, caseFacts(portal, row))),
     act,
     thing: { type: "case", id: row.id },
     residentId: row.request.residentId,

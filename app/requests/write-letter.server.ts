@@ -48,6 +48,18 @@ export async function writeCaseLetter<T extends LetterTemplate>(
   return { subject: fill(subject), text: fill(dropEmpty(body, filling)).trimEnd() };
 }
 
+/** A sheet on paper that is no letter of a case: nothing of it is kept. @param filling every hole that it may have */
+export async function writeOwnPaper(
+  portal: Pick<Portal, "config">,
+  locale: CaseFile["locale"],
+  name: "code-letter" | "declaration",
+  filling: Readonly<Record<string, string>>,
+): Promise<{ readonly title: string; readonly text: string }> {
+  const { subject, body } = partsOf(await readTemplate(portal, { locale }, name, "papers"));
+  const fill = (text: string) => fillHoles(text, Object.keys(filling), filling, `${name} (${locale})`);
+  return { title: fill(subject), text: fill(body).trimEnd() };
+}
+
 /** How a case's resident is spoken to. */
 export async function voiceOf(portal: Pick<Portal, "config">, file: Pick<CaseFile, "locale">): Promise<Voice> {
   const { locale } = file;
@@ -63,6 +75,11 @@ export async function voiceOf(portal: Pick<Portal, "config">, file: Pick<CaseFil
   };
 }
 
-function readTemplate(portal: Pick<Portal, "config">, { locale }: Pick<CaseFile, "locale">, name: string) {
-  return readFile(join(portal.config.templatesFolder, locale, "letters", `${name}.txt`), "utf8");
+function readTemplate(
+  portal: Pick<Portal, "config">,
+  { locale }: Pick<CaseFile, "locale">,
+  name: string,
+  folder: "letters" | "papers" = "letters",
+) {
+  return readFile(join(portal.config.templatesFolder, locale, folder, `${name}.txt`), "utf8");
 }

@@ -1,11 +1,11 @@
 /** The one way by which the portal writes to a resident: it obeys what the resident chose. */
 import { getAccount } from "#app/people/accounts.server.ts";
+import type { ActingFor } from "#app/people/representative.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
 import { newId } from "#app/platform/database/id.ts";
 import { queueMail } from "#app/platform/mail/outbox.server.ts";
 import type { Letter, LetterParams } from "#app/platform/mail/templates.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
-import type { CaseFile } from "./case-file.server.ts";
 import type { Contact } from "./contact.ts";
 
 export interface ToResident {
@@ -54,15 +54,28 @@ async function putOnPaper(
   await tx.paperLetter.create({ data: { id: newId(), caseId, way, letterId, at: portal.time.now() } });
 }
 
-/** Writes to the resident of a case. @param letterId the letter of the case that is told of, for those who get paper */
+/** Of a case, what writing to its resident needs: a case file has it. */
+export interface Addressed {
+  readonly id: string;
+  readonly residentId: string;
+  readonly contact: Contact;
+  readonly locale: "en" | "es";
+  readonly facts: { readonly representatives?: readonly ActingFor[] | undefined };
+}
+
+/**
+ * Writes to the resident of a case, and to those who act for the resident and may receive.
+ * @param letterId the letter of the case that is told of, for those who get paper
+ */
 export async function tellResident(
   portal: Portal,
   tx: Transaction,
-  file: Pick<CaseFile, "id" | "residentId" | "contact" | "locale">,
+  file: Addressed,
   letter: Letter,
   params: LetterParams,
   letterId: string | null = null,
 ): Promise<void> {
+  await tellReceivers(portal, tx, file, letter, params);
   await writeToResident(portal, tx, {
     to: file,
     letter,
@@ -70,4 +83,19 @@ export async function tellResident(
     about: { type: "case", id: file.id },
     papers: [{ caseId: file.id, letterId }],
   });
+}
+
+/** The same to those who act for the resident and may receive, wherever the resident chose not to be written to. */
+async function tellReceivers(portal: Portal, tx: Transaction, file: Addressed, letter: Letter, params: LetterParams) {
+  for (const { accountId, scopes } of file.facts.representatives ?? []) {
+    if (!scopes.includes("receive") || accountId === file.residentId) continue;
+    const { email, locale } = await getAccount(portal, accountId);
+    await queueMail(portal, tx, {
+      to: { address: email },
+      letter,
+      locale,
+      params,
+      about: { type: "case", id: file.id },
+    });
+  }
 }

@@ -1,6 +1,5 @@
 import type { Field } from "#app/histories/history.ts";
 import type { Stage } from "#app/requests/case.ts";
-import type { Basis } from "#app/requests/identifier-check.ts";
 import type { WordKey } from "#app/ui/words/words.ts";
 
 /** How staff are told where a case stands. */
@@ -25,10 +24,3 @@ export const FIELD_WORDS = {
   caseNumber: "desk.caseNo",
   scope: "desk.scope",
 } as const satisfies Readonly<Record<Field, WordKey>>;
-
-export const BASIS_WORDS = {
-  "in-person": "desk.basisInPerson",
-  "registration-on-file": "desk.basisRegistration",
-  "mailed-code": "desk.basisMailed",
-  "sworn-statement": "desk.basisSworn",
-} as const satisfies Readonly<Record<Basis, WordKey>>;

@@ -62,6 +62,10 @@ export default function MyRequests() {
             <Link className="usa-link" to="/complaint">
               {t("complaint.listTitle")}
             </Link>
+            <br />
+            <Link className="usa-link" to="/representing">
+              {t("representatives.actedTitle")}
+            </Link>
           </p>
           {requests.map((request) =>
             request.number === null ? (

@@ -10,7 +10,7 @@ import type { ContactMode } from "#app/requests/contact.ts";
 import { listLettersForResident } from "#app/requests/letters.server.ts";
 import { getRequestForResident, type MyCase } from "#app/requests/my-requests.server.ts";
 import { Alert } from "#app/ui/alert.tsx";
-import { ButtonLink } from "#app/ui/button.tsx";
+import { ButtonLink, Buttons } from "#app/ui/button.tsx";
 import { ClockCard } from "#app/ui/clock-card.tsx";
 import { ClockStory } from "#app/ui/clock-story.tsx";
 import { formatInstant } from "#app/ui/format.ts";
@@ -98,11 +98,17 @@ export default function FiledRequestPage() {
             <li key={next}>{t(next)}</li>
           ))}
         </ul>
-        <p>
+        <Buttons>
+          <ButtonLink to={`/request/${id}/identity`} look={isUnproved(cases) ? "primary" : "outline"}>
+            {t("identity.link")}
+          </ButtonLink>
+          <ButtonLink to={`/request/${id}/representatives`} look="outline">
+            {t("representatives.link")}
+          </ButtonLink>
           <ButtonLink to={`/request/${id}/readers`} look="outline">
             {t("request.readersLink")}
           </ButtonLink>
-        </p>
+        </Buttons>
         <ul className="usa-list">
           <li>
             <Link className="usa-link" to={`/request/${id}/walls`}>
@@ -184,6 +190,11 @@ function nextOf(cases: readonly Case[], mode: ContactMode): NextKey[] {
   if (open.length > 0) next.push(identity.length === open.length ? "request.nextWork" : "request.nextWorkNow");
   if (open.length > 0) next.push(NEXT_NEWS[mode]);
   return next;
+}
+
+/** Some agency still waits for proof, or has not looked at it. */
+function isUnproved(cases: readonly Case[]): boolean {
+  return cases.some((one) => one.stage === "identity" && one.phase !== "done");
 }
 
 /** The whole was refused: answered, with no records out and none promised. */

@@ -56,6 +56,23 @@ const ACT_WORDS: Readonly<Record<string, WordKey>> = {
   "paper.read": "reach.actPaperRead",
   "paper.posted": "reach.actPaperPosted",
   "paper.handed-over": "reach.actPaperHanded",
+  "identity.read": "representatives.actIdentityRead",
+  "identity.noted": "representatives.actNoted",
+  "identity.letter-asked": "representatives.actLetterAsked",
+  "identity.letter-printed": "representatives.actLetterPrinted",
+  "identity.code-typed": "representatives.actCodeTyped",
+  "identity.code-wrong": "representatives.actCodeWrong",
+  "identity.asserted": "representatives.actAsserted",
+  "identity.overlap-confirmed": "representatives.actOverlap",
+  "upload.added": "representatives.actUploadAdded",
+  "upload.read": "representatives.actUploadRead",
+  "upload.withdrawn": "representatives.actUploadWithdrawn",
+  "authority.checked": "representatives.actAuthorityChecked",
+  "representative.appointed": "representatives.actAppointed",
+  "representative.accepted": "representatives.actAccepted",
+  "representative.revoked": "representatives.actRevoked",
+  "representative.claimed": "representatives.actClaimed",
+  "representatives.read": "representatives.actListRead",
 };
 
 /** The sentence for an act; one without words of its own is shown by its code, never left out. */
@@ -71,6 +88,7 @@ const ROLE_WORDS: Readonly<Record<string, WordKey>> = {
   admin: "request.roleAdmin",
   auditor: "request.roleAuditor",
   advocate: "request.roleAdvocate",
+  representative: "representatives.roleRepresentative",
   operator: "request.roleOperator",
   system: "request.roleSystem",
 };

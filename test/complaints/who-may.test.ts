@@ -110,6 +110,7 @@ const USE_CASES: Readonly<Record<string, { by: readonly string[]; call: Call }>>
         identifierId,
         verdict: "verified",
         basis: "in-person",
+        shown: ["passport", "registration-card"],
         validFrom: "2025-01-01",
         validTo: null,
       }),
@@ -232,6 +233,7 @@ const LISTS: Readonly<Record<string, { of: (ids: Ids) => string; by: readonly st
 /** Not use cases: parts of some, whose callers authorise; and starting a request, which everyone may. */
 const OTHERS = [
   "sendDraft",
+  "tellOfRepresentative",
   "recordRead",
   "recordOwnRead",
   "openOwnRequest",

@@ -93,6 +93,39 @@ export const PLACES: readonly Place[] = [
   },
   { route: "request.$id.readers", at: ({ requestId }) => [`/request/${requestId}/readers`], audience: ["resident"] },
   {
+    route: "request.$id.identity",
+    at: ({ requestId }) => [`/request/${requestId}/identity`],
+    audience: ["resident"],
+    sends: ({ caseId }) => [
+      { intent: "code", case: caseId, code: "AAAAA-AAAAA" },
+      { intent: "withdraw", case: caseId, upload: ID },
+    ],
+  },
+  {
+    route: "request.$id.upload",
+    at: ({ requestId }) => [`/request/${requestId}/upload`],
+    audience: ["resident"],
+    sends: ({ caseId }) => [{ case: caseId, purpose: "document" }],
+  },
+  {
+    route: "request.$id.statement.$caseId",
+    at: ({ requestId, caseId }) => [`/request/${requestId}/statement/${caseId}`],
+    audience: ["resident"],
+    pageless: true,
+  },
+  {
+    route: "request.$id.representatives",
+    at: ({ requestId }) => [`/request/${requestId}/representatives`],
+    audience: ["resident"],
+    sends: () => [
+      { intent: "appoint", kind: "attorney" },
+      { intent: "revoke", representation: ID },
+      { intent: "claim" },
+    ],
+  },
+  { route: "representative.$secret", at: () => ["/representative/no-such-invitation"], audience: [], pageless: true },
+  { route: "representing", at: () => ["/representing"], audience: "signed-in" },
+  {
     route: "request.$id.$section/route",
     at: ({ draftId }) =>
       ["you", "identifiers", "agencies", "period", "contact", "check"].map((step) => `/request/${draftId}/${step}`),
@@ -173,6 +206,41 @@ export const PLACES: readonly Place[] = [
       { intent: "propose" },
       { intent: "check", claim: ID, [`verdict-${ID}`]: "refused", [`basis-${ID}`]: "in-person" },
     ],
+  },
+  {
+    route: "desk.cases.$caseId_.identity/route",
+    at: ({ caseId, proposedCaseId }) => [`/desk/cases/${proposedCaseId}/identity`, `/desk/cases/${caseId}/identity`],
+    audience: ["clerk", "supervisor"],
+    sends: () => [
+      { intent: "check", claim: ID, [`verdict-${ID}`]: "refused", [`basis-${ID}`]: "in-person" },
+      {
+        ...{ intent: "letter", addressee: "Somebody", address: "1 Street\nCity, CA 90001", source: "own-record" },
+        ...{ "recordedOn.year": "2020", "recordedOn.month": "1", "recordedOn.day": "2" },
+        ...{ "identifiers[]": ID, "onRecord[]": "yes" },
+      },
+      { intent: "confirm-overlap", identifier: ID },
+      { intent: "accept-authority", representation: ID },
+    ],
+  },
+  // Nothing is uploaded or posted on the road: test/e2e/identity.test.ts looks at these.
+  {
+    route: "desk.cases.$caseId_.identity_.picture.$uploadId",
+    at: ({ caseId }) => [`/desk/cases/${caseId}/identity/picture/${ID}`],
+    audience: [],
+    pageless: true,
+  },
+  {
+    route: "desk.cases.$caseId_.upload.$uploadId",
+    at: ({ caseId }) => [`/desk/cases/${caseId}/upload/${ID}`],
+    audience: [],
+    pageless: true,
+  },
+  {
+    route: "desk.cases.$caseId_.letter.$letterId",
+    at: ({ caseId }) => [`/desk/cases/${caseId}/letter/${ID}`],
+    audience: [],
+    sends: () => [{}],
+    pageless: true,
   },
   {
     route: "desk.cases.$caseId_.line.$eventId",

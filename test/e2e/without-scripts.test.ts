@@ -87,6 +87,8 @@ describe("with no script at all", () => {
       const form = page.locator("details[open] form", { has: page.locator('button[value="check"]') }).first();
       await choose(form, `[name^="verdict-"][value="${verdict}"]`);
       await form.locator('select[name^="basis-"]').selectOption("in-person");
+      for (const seen of ["driver-licence", "registration-card"])
+        await choose(form, `[name^="shown-"][value="${seen}"]`);
       await form.locator('button[value="check"]').click();
     }
     await pressIntent(clerk, "search");

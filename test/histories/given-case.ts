@@ -163,7 +163,9 @@ export async function givenCase(portal: TestPortal, options: Options = {}): Prom
       days === "refused"
         ? { verdict: "refused", validFrom: null, validTo: null }
         : { verdict: "verified", validFrom: days.from, validTo: days.to };
-    await checkIdentifier(portal, clerk, { caseId, identifierId: identifier.id, basis: "in-person", ...verdict });
+    const shown = ["driver-licence", "registration-card"];
+    const seen = { basis: "in-person", shown };
+    await checkIdentifier(portal, clerk, { caseId, identifierId: identifier.id, ...seen, ...verdict });
     portal.time.advance({ minutes: 1 });
   };
   await deliver(options.rows ?? ROWS);

@@ -35,6 +35,9 @@ const ACTORS = {
   operatorAccount: someone("operator", ["operator", null]),
   shell: { kind: "operator", name: "root" },
   job: { kind: "system", task: "make-release" },
+  seer: someone("seer"),
+  disputer: someone("disputer"),
+  receiver: someone("receiver"),
   custodian: { kind: "custodian", agencyId: MINE, door: "key", doorId: "key-1" },
   foreignCustodian: { kind: "custodian", agencyId: OTHER, door: "key", doorId: "key-2" },
 } satisfies Record<string, Actor>;
@@ -47,6 +50,11 @@ const FACTS: Facts = {
   walledIds: [],
   reviewerIds: ["clerk"],
   advocateIds: ["advocate"],
+  representatives: [
+    { accountId: "seer", scopes: ["see"] },
+    { accountId: "disputer", scopes: ["see", "dispute"] },
+    { accountId: "receiver", scopes: ["receive"] },
+  ],
 };
 
 /** Everyone who may, for one case of one agency and one resident. Nobody else. */
@@ -79,6 +87,9 @@ const MATRIX: Record<Action, readonly Who[]> = {
     "advocate",
     "otherAdvocate",
     "operatorAccount",
+    "seer",
+    "disputer",
+    "receiver",
   ],
   "request.wall": ["resident"],
   "request.contact": ["resident"],
@@ -88,10 +99,29 @@ const MATRIX: Record<Action, readonly Who[]> = {
   "agency.alternate": ["operatorAccount", "shell"],
   "staff.sign": ["clerk"],
   "request.edit": ["resident"],
-  "request.read": ["resident"],
+  "request.read": ["resident", "seer", "disputer"],
+  "request.represent": ["resident"],
+  "representation.accept": [
+    "resident",
+    "stranger",
+    "clerk",
+    "foreignClerk",
+    "supervisor",
+    "foreignSupervisor",
+    "intake",
+    "foreignIntake",
+    "advocate",
+    "otherAdvocate",
+    "operatorAccount",
+    "seer",
+    "disputer",
+    "receiver",
+  ],
+  "identity.prove": ["resident"],
   "case.list": ["clerk", "supervisor"],
   "case.read": ["clerk", "supervisor"],
   "case.check-identity": ["clerk"],
+  "case.confirm-overlap": ["supervisor"],
   "case.decide": ["clerk"],
   "case.propose": ["clerk"],
   "case.approve": ["supervisor"],
@@ -112,11 +142,11 @@ const MATRIX: Record<Action, readonly Who[]> = {
     "advocate",
     "otherAdvocate",
   ],
-  "release.read": ["resident"],
+  "release.read": ["resident", "seer", "disputer"],
   "release.make": ["job"],
-  "dispute.file": ["resident"],
+  "dispute.file": ["resident", "disputer"],
   "complaint.list": ["intake"],
-  "complaint.read": ["resident", "intake", "advocate"],
+  "complaint.read": ["resident", "intake", "advocate", "disputer"],
   "complaint.move": ["intake"],
   "complaint.withdraw": ["resident"],
   "consent.give": ["resident"],
@@ -152,6 +182,7 @@ describe("who may do what", () => {
 
   const OF_THE_ACTOR_ALONE = [
     "request.start",
+    "representation.accept",
     "release.make",
     "clock.tell",
     "complaint.follow",
@@ -223,5 +254,24 @@ describe("four eyes", () => {
     ] as const) {
       expect(may(clerkHimself, action, FACTS)).toBe(false);
     }
+  });
+
+  it("nobody handles a request in which he acts for the resident, whatever he may do in it", () => {
+    const acting = someone("acting", ["clerk", MINE], ["supervisor", MINE], ["intake", MINE]);
+    const facts = { ...FACTS, representatives: [{ accountId: "acting", scopes: [] }] };
+    for (const action of ["case.read", "case.check-identity", "case.confirm-overlap", "case.approve"] as const) {
+      expect(may(acting, action, { ...facts, representatives: [] })).toBe(true);
+      expect(may(acting, action, facts)).toBe(false);
+    }
+  });
+});
+
+describe("a representative", () => {
+  it("has no more by one scope than that scope", () => {
+    const granted = (who: Who) =>
+      ACTIONS.filter((action) => may(ACTORS[who], action, FACTS) && !may(ACTORS.stranger, action, FACTS));
+    expect(granted("seer")).toEqual(["request.read", "release.read"]);
+    expect(granted("receiver")).toEqual([]);
+    expect(granted("disputer")).toEqual(["request.read", "release.read", "dispute.file", "complaint.read"]);
   });
 });

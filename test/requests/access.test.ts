@@ -31,7 +31,8 @@ function verdict(caseId: string, identifierId: string, verdictGiven = "verified"
     caseId,
     identifierId,
     verdict: verdictGiven,
-    basis: "registration-on-file",
+    basis: "in-person",
+    shown: ["driver-licence", "registration-card"],
     validFrom: "2022-04-01",
     validTo: "2024-05-01",
   };

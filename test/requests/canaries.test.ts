@@ -58,6 +58,7 @@ async function live(portal: Portal) {
       identifierId,
       verdict: "verified",
       basis,
+      shown: ["driver-licence", "registration-card"],
       validFrom: "2022-03-01",
       validTo: null,
     });

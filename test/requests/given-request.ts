@@ -78,7 +78,10 @@ export async function givenActor(
 export function answersOf(agencies: readonly string[], mode: "mail" | "none" = "mail"): Record<Section, unknown> {
   return {
     you: { name: PERSON.name, birthDate: PERSON.birthDate },
-    identifiers: { plates: [{ value: PERSON.plate, from: "2022-03-01", to: "2024-05-31" }], licence: PERSON.licence },
+    identifiers: {
+      ...{ plates: [{ value: PERSON.plate, from: "2022-03-01", to: "2024-05-31" }], licence: PERSON.licence },
+      ...{ vin: null, stateId: null, ssn: null },
+    },
     agencies: { agencies: [...agencies] },
     period: { from: "2023-01-01", to: "2025-12-31" },
     contact: { mode, locale: "en" },

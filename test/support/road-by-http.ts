@@ -92,7 +92,16 @@ export async function searchCase(clerk: Visitor, requestNumber: string): Promise
   const desk = `/desk/cases/${caseId}`;
   const claim = /name="claim" value="([^"]+)"/.exec((await clerk.get(desk)).text)?.[1] ?? "";
   await mustPass(
-    clerk.fill(desk, { intent: "check", [`verdict-${claim}`]: "verified", [`basis-${claim}`]: "in-person" }, "claim"),
+    clerk.fill(
+      desk,
+      {
+        intent: "check",
+        [`verdict-${claim}`]: "verified",
+        [`basis-${claim}`]: "in-person",
+        [`shown-${claim}[]`]: ["driver-licence", "registration-card"],
+      },
+      "claim",
+    ),
   );
   await mustPass(clerk.post(desk, { intent: "search" }));
   const { text } = await clerk.get(desk);

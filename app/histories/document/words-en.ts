@@ -257,6 +257,7 @@ export const english: DocumentWords = {
       supervisor: "supervisor",
       intake: "complaints intake officer",
       advocate: "your advocate",
+      representative: "your representative",
       operator: "system operator",
       system: "the portal itself",
     },

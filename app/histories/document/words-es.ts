@@ -268,6 +268,7 @@ export const spanish: DocumentWords = {
       supervisor: "supervisor",
       intake: "oficial de quejas",
       advocate: "su defensor",
+      representative: "su representante",
       operator: "operador del sistema",
       system: "el propio portal",
     },

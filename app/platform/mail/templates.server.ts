@@ -27,6 +27,7 @@ const LETTERS = {
   "representative-note": [],
   // On paper alone, for whoever wants no mail.
   "paper-news": [],
+  "representative-invite": ["link", "days"],
   "feed-reminder": ["agency", "system", "gaps", "link"],
 } as const satisfies Record<string, readonly string[]>;
 export type Letter = keyof typeof LETTERS;

@@ -58,7 +58,13 @@ export async function carryOut(
   return orRejected(act, form);
 }
 
-async function check(portal: Portal, actor: AccountActor, caseId: string, form: FormData): Promise<Rejected | null> {
+/** A verdict on one identifier, or something that was shown for it. Null when it is done. @throws NotFound */
+export async function check(
+  portal: Portal,
+  actor: AccountActor,
+  caseId: string,
+  form: FormData,
+): Promise<Rejected | null> {
   const claim = String(form.get("claim") ?? "");
   // Fields carry the identifier's id, since several of these forms stand on one page.
   const own = new FormData();
@@ -67,7 +73,16 @@ async function check(portal: Portal, actor: AccountActor, caseId: string, form: 
   const today = localDate(portal.time.now(), "UTC");
   const read = readForm(identifierCheckSchema(today), own);
   if (!read.ok) return { ...suffixed(read, claim), claim };
-  return orRejected(() => checkIdentifier(portal, actor, { caseId, identifierId: claim, ...read.value }), form);
+  const given = { caseId, identifierId: claim, ...read.value };
+  const rejected = await orRejected(() => checkIdentifier(portal, actor, given), form);
+  return rejected && { ...rejected, issues: fieldIssue(rejected.issues, claim), claim };
+}
+
+/** A refusal that speaks of one field stands at that field of this identifier's form. */
+function fieldIssue(issues: RejectedForm["issues"], claim: string): RejectedForm["issues"] {
+  const { form } = issues;
+  const field = form?.params?.["field"];
+  return form && typeof field === "string" ? { [`${field}-${claim}`]: form } : issues;
 }
 
 function suffixed({ issues, typed }: RejectedForm, claim: string): RejectedForm {

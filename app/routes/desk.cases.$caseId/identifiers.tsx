@@ -1,19 +1,34 @@
-import { Form } from "@remix-run/react";
-import { BASES } from "#app/requests/identifier-check.ts";
+import { Form, Link } from "@remix-run/react";
+import type { IndexedKind } from "#app/feeds/identifier.ts";
+import { REFUSALS } from "#app/requests/identifier-check.ts";
+import { BASES, type Basis, DOCUMENTS } from "#app/requests/identity/identity-policy.ts";
 import { Buttons, SubmitButton } from "#app/ui/button.tsx";
-import { RadioGroup } from "#app/ui/choices.tsx";
+import { Checkboxes, RadioGroup } from "#app/ui/choices.tsx";
 import { DateInput } from "#app/ui/date-input.tsx";
 import { Select } from "#app/ui/field.tsx";
 import { fieldsOf } from "#app/ui/form.ts";
 import { formatDate } from "#app/ui/format.ts";
+import { BASIS_WORDS, DOCUMENT_WORDS, KIND_WORDS, REFUSAL_WORDS } from "#app/ui/identity/identity-words.ts";
 import { Details, Section } from "#app/ui/page.tsx";
 import { StatusTag } from "#app/ui/tag.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
-import { BASIS_WORDS } from "../desk.words.ts";
 import type { Rejected } from "./carry-out.server.ts";
 import type { DeskData } from "./load-desk.server.ts";
 
-type Claim = DeskData["claims"][number];
+/** An identifier as far as a verdict needs it. */
+export interface Claim {
+  readonly identifierId: string;
+  readonly kind: IndexedKind;
+  readonly value: string;
+  readonly claimedFrom: string;
+  readonly claimedTo: string | null;
+  readonly check: {
+    readonly verdict: "verified" | "refused";
+    readonly basis: Basis;
+    readonly validFrom: string | null;
+    readonly validTo: string | null;
+  } | null;
+}
 
 /** What the resident says to be searched by, each with its verdict and a form to give one. */
 export function Identifiers({ desk, rejected }: { desk: DeskData; rejected: Rejected | undefined }) {
@@ -21,22 +36,35 @@ export function Identifiers({ desk, rejected }: { desk: DeskData; rejected: Reje
   return (
     <Section id="identifiers" title={t("desk.identifiersTitle")}>
       <p>{t("desk.identifiersLead")}</p>
+      <p>
+        <Link className="usa-link" to={`/desk/cases/${desk.caseId}/identity`}>
+          {t("identity.deskLink")}
+        </Link>
+      </p>
       <ul className="usa-list usa-list--unstyled">
         {desk.claims.map((claim) => (
           <li key={claim.identifierId}>
-            <p>
-              <strong>
-                {t(claim.kind === "plate" ? "desk.kindPlate" : "desk.kindLicence")} <bdi>{claim.value}</bdi>
-              </strong>{" "}
-              <Verdict claim={claim} />
-              <br />
-              <Claimed claim={claim} />
-            </p>
+            <ClaimLine claim={claim} />
             {desk.mayDecide ? <CheckForm claim={claim} rejected={rejected} /> : null}
           </li>
         ))}
       </ul>
     </Section>
+  );
+}
+
+/** One identifier, what was said of it, and where it stands. */
+export function ClaimLine({ claim }: { claim: Claim }) {
+  const { t } = useWords();
+  return (
+    <p>
+      <strong>
+        {t(KIND_WORDS[claim.kind])} <bdi>{claim.value}</bdi>
+      </strong>{" "}
+      <Verdict claim={claim} />
+      <br />
+      <Claimed claim={claim} />
+    </p>
   );
 }
 
@@ -62,7 +90,8 @@ function Verdict({ claim }: { claim: Claim }) {
   );
 }
 
-function CheckForm({ claim, rejected }: { claim: Claim; rejected: Rejected | undefined }) {
+/** What was shown, and the verdict on it. */
+export function CheckForm({ claim, rejected }: { claim: Claim; rejected: Rejected | undefined }) {
   const { t } = useWords();
   const id = claim.identifierId;
   const wrong = rejected?.claim === id ? rejected : undefined;
@@ -82,6 +111,7 @@ function CheckForm({ claim, rejected }: { claim: Claim; rejected: Rejected | und
           label={t("desk.verdict")}
           options={[
             { value: "verified", label: t("desk.verdictVerified") },
+            { value: "noted", label: t("identity.verdictNoted") },
             { value: "refused", label: t("desk.verdictRefused") },
           ]}
           {...field(`verdict-${id}`)}
@@ -92,8 +122,22 @@ function CheckForm({ claim, rejected }: { claim: Claim; rejected: Rejected | und
           options={BASES.map((basis) => ({ value: basis, label: t(BASIS_WORDS[basis]) }))}
           {...field(`basis-${id}`)}
         />
+        <Checkboxes
+          label={t("identity.shown")}
+          hint={t("identity.shownHint")}
+          options={DOCUMENTS.map((document) => ({ value: document, label: t(DOCUMENT_WORDS[document]) }))}
+          {...field(`shown-${id}`)}
+        />
         <DateInput label={t("desk.validFrom")} {...field(`validFrom-${id}`)} />
         <DateInput label={t("desk.validTo")} hint={t("desk.validToHint")} optional {...field(`validTo-${id}`)} />
+        <Select
+          label={t("identity.reason")}
+          hint={t("identity.reasonHint")}
+          optional
+          placeholder={t("desk.groundChoose")}
+          options={REFUSALS.map((reason) => ({ value: reason, label: t(REFUSAL_WORDS[reason]) }))}
+          {...field(`reason-${id}`)}
+        />
         <Buttons>
           <SubmitButton name="intent" value="check">
             {t("desk.checkSave")}

@@ -1,3 +1,4 @@
+import { showIdentifier } from "#app/feeds/identifier.ts";
 import type { OfferedCustodian } from "#app/requests/custodians.server.ts";
 import type { Answers } from "#app/requests/request.ts";
 import type { Section } from "#app/requests/sections.ts";
@@ -60,6 +61,11 @@ export function AnswerList(props: { page: Omit<CheckPage, "id" | "named">; chang
       ...change("identifiers"),
     },
     { label: t("request.licence"), value: answers.identifiers?.licence ?? "", ...change("identifiers") },
+    ...otherNumbers(answers.identifiers).map(([label, value]) => ({
+      label: t(label),
+      value,
+      ...change("identifiers"),
+    })),
     {
       label: t("request.stepAgencies"),
       value: <Lines lines={chosen.map((custodian) => custodian.name)} />,
@@ -84,6 +90,17 @@ export function AnswerList(props: { page: Omit<CheckPage, "id" | "named">; chang
     },
   ];
   return <SummaryList items={items} />;
+}
+
+/** Numbers that few give: left out where they were not given. */
+function otherNumbers(given: Partial<NonNullable<Answers["whole"]["identifiers"]>> | undefined) {
+  const { vin, stateId, ssn } = given ?? {};
+  const rows = [
+    ["identity.vin", vin?.value],
+    ["identity.stateId", stateId],
+    ["identity.ssn", ssn && showIdentifier("ssn", ssn)],
+  ] as const;
+  return rows.flatMap(([label, value]) => (value ? [[label, value] as const] : []));
 }
 
 function Lines(props: { lines: readonly string[] }) {

@@ -80,7 +80,45 @@ function IdentifierFields({ field, rows }: { field: FieldOf; rows: number }) {
         spellCheck={false}
         {...field("licence")}
       />
+      <OtherNumbers field={field} />
     </>
+  );
+}
+
+/** Folded away, because nobody has to give them; open when something stands in one. */
+function OtherNumbers({ field }: { field: FieldOf }) {
+  const { t } = useWords();
+  const number = { optional: true, autoComplete: "off", spellCheck: false } as const;
+  const isUsed = ["vin", "vinFrom", "vinTo", "stateId", "ssn"].some((name) => {
+    const { value, error } = field(name);
+    return value.replaceAll("-", "") !== "" || error !== undefined;
+  });
+  return (
+    <Details summary={t("identity.moreNumbers")} open={isUsed}>
+      <TextInput
+        label={t("identity.vin")}
+        hint={t("identity.vinHint")}
+        autoCapitalize="characters"
+        {...number}
+        {...field("vin")}
+      />
+      <DateInput label={t("identity.vinFrom")} hint={t("request.plateFromHint")} optional {...field("vinFrom")} />
+      <DateInput label={t("identity.vinTo")} hint={t("request.plateToHint")} optional {...field("vinTo")} />
+      <TextInput
+        label={t("identity.stateId")}
+        hint={t("identity.stateIdHint")}
+        autoCapitalize="characters"
+        {...number}
+        {...field("stateId")}
+      />
+      <TextInput
+        label={t("identity.ssn")}
+        hint={t("identity.ssnHint")}
+        inputMode="numeric"
+        {...number}
+        {...field("ssn")}
+      />
+    </Details>
   );
 }
 

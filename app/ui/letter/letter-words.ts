@@ -40,6 +40,7 @@ export const LETTER_WORDS = {
   pause: "letters.kindPause",
   determination: "letters.kindDetermination",
   denial: "letters.kindDenial",
+  identity: "identity.letterKind",
 } as const satisfies Readonly<Record<LetterKind, WordKey>>;
 
 export const UNIT_WORDS = {

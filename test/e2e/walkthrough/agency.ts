@@ -34,7 +34,8 @@ export async function prepareAnswer(stage: Stage, requestNumber: string): Promis
 async function verifyPlate(clerk: Person): Promise<void> {
   const form = clerk.page.locator("form", { has: clerk.page.locator('button[value="check"]') }).first();
   await choose(form, '[name^="verdict-"][value="verified"]');
-  await form.locator('select[name^="basis-"]').selectOption("registration-on-file");
+  await form.locator('select[name^="basis-"]').selectOption("in-person");
+  for (const seen of ["driver-licence", "registration-card"]) await choose(form, `[name^="shown-"][value="${seen}"]`);
   await form.locator('button[value="check"]').click();
   await clerk.page.getByText(/Verified since/).waitFor();
 }

@@ -24,12 +24,14 @@ import { feedsValues } from "./feeds-values.ts";
 import { figures } from "./figures.ts";
 import { history } from "./history.ts";
 import { home } from "./home.ts";
+import { identity } from "./identity.ts";
 import { letters } from "./letters.ts";
 import { member } from "./member.ts";
 import { operator } from "./operator.ts";
 import { privacy } from "./privacy.ts";
 import { reach } from "./reach.ts";
 import { refused } from "./refused.ts";
+import { representatives } from "./representatives.ts";
 import { request } from "./request.ts";
 import { signin } from "./signin.ts";
 import { upload } from "./upload.ts";
@@ -64,10 +66,12 @@ export const en = {
   feedsValues,
   history,
   home,
+  identity,
   letters,
   operator,
   privacy,
   refused,
+  representatives,
   request,
   signin,
   upload,

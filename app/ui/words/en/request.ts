@@ -128,7 +128,7 @@ export const request = {
   nextRead: "Read the answer. If a look-up in it was not right, you can say so there.",
   nextRefused: "Read the letter that refuses your request. It says by which law, and how to have that reviewed.",
   nextIdentity:
-    "Each agency first checks who you are and that the plates were yours. Until then it compares nothing. This site cannot carry your proof: show it at the agency’s office, with the number of your case.",
+    "Each agency first checks who you are and that the plates were yours. Until then it compares nothing. “Prove who you are”, below, says what is missing and how to show it.",
   office: "Where to show your proof: {{unit}}, {{address}}",
   nextWork: "A clerk then goes through what the logs hold, and a second person must agree before anything goes out.",
   nextWorkNow: "A clerk goes through what the logs hold, and a second person must agree before anything goes out.",

@@ -131,7 +131,7 @@ export const request: AreaLike<typeof english> = {
   nextRead: "Lea la respuesta. Si una consulta no estuvo bien, puede decirlo allí.",
   nextRefused: "Lea la carta que deniega su solicitud. Dice según qué ley y cómo pedir que se revise.",
   nextIdentity:
-    "Cada agencia comprueba primero quién es usted y que las placas eran suyas. Hasta entonces no compara nada. Este sitio no puede llevar sus pruebas: muéstrelas en la oficina de la agencia, con el número de su caso.",
+    "Cada agencia comprueba primero quién es usted y que las placas eran suyas. Hasta entonces no compara nada. “Probar quién es”, abajo, dice qué falta y cómo mostrarlo.",
   office: "Dónde mostrar sus pruebas: {{unit}}, {{address}}",
   nextWork:
     "Después una persona de la agencia revisa lo que hay en los registros, y una segunda debe estar de acuerdo antes de que salga algo.",
