@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import pg from "pg";
 import { readConfig } from "#app/platform/config/config.server.ts";
 import { openLog } from "#app/platform/log/log.server.ts";
 import { openPortal, type Portal } from "#app/platform/portal.server.ts";
@@ -9,6 +10,8 @@ import { type SettableTime, settableTime } from "#test/support/time.ts";
 
 export interface TestPortal extends Portal {
   time: SettableTime;
+  /** The database for its owner, who may do with the ledger what the portal may not. */
+  ownerUrl: string;
   /** Closes it and removes its database and its files. */
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -18,6 +21,21 @@ interface Options {
   now?: Date | string;
   /** Environment variables to read the configuration from, such as { MAIL_FROM: "..." }. */
   env?: Record<string, string>;
+}
+
+/** Runs SQL as the owner of the database: what the portal's own role may not do. @returns the last statement's rows */
+export async function asOwner(
+  portal: Pick<TestPortal, "ownerUrl">,
+  sql: string,
+  values: unknown[] = [],
+): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: portal.ownerUrl });
+  await client.connect();
+  try {
+    return (await client.query(sql, values)).rows;
+  } finally {
+    await client.end();
+  }
 }
 
 /**
@@ -39,6 +57,7 @@ export async function openTestPortal(options: Options = {}): Promise<TestPortal>
   return {
     ...portal,
     time,
+    ownerUrl: database.ownerUrl,
     [Symbol.asyncDispose]: async () => {
       await portal.close();
       await database.drop();

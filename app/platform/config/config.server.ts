@@ -28,6 +28,13 @@ const environment = z.object({
     .string()
     .refine(isDatabaseUrl, { error: "a PostgreSQL address, such as postgresql://user:secret@host/database" })
     .optional(),
+  DATABASE_OWNER_URL: z
+    .string()
+    .refine(isDatabaseUrl, {
+      error:
+        "the address of the same database for the role that owns the ledger, such as postgresql://owner:secret@host/database",
+    })
+    .optional(),
   WHOLOOKED_DATA: z.string().min(1).default(".data"),
   WHOLOOKED_DEMO: z.enum(["auto", "on", "off"], { error: "auto, on or off" }).default("auto"),
   WHOLOOKED_KEY_FILE: z.string().min(1).optional(),
@@ -62,6 +69,8 @@ export interface Config {
   readonly url: string;
   /** Undefined: the embedded PostgreSQL in the data folder. */
   readonly databaseUrl: string | undefined;
+  /** The same database for the role that owns the ledger and migrates; undefined: databaseUrl does both. */
+  readonly databaseOwnerUrl: string | undefined;
   readonly dataFolder: string;
   readonly templatesFolder: string;
   readonly demo: "auto" | "on" | "off";
@@ -122,11 +131,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       "WHOLOOKED_KEY_FILE names a file that is not there; it takes the path of the key-encryption key.",
     );
   }
+  if (set.DATABASE_OWNER_URL !== undefined && set.DATABASE_URL === undefined) {
+    throw new WrongSetting("DATABASE_OWNER_URL is set without DATABASE_URL; it takes both, or neither.");
+  }
   return {
     port: set.PORT,
     host: set.HOST,
     url: (set.PORTAL_URL ?? `http://localhost:${set.PORT}`).replace(/\/$/, ""),
     databaseUrl: set.DATABASE_URL,
+    databaseOwnerUrl: set.DATABASE_OWNER_URL,
     dataFolder,
     templatesFolder: fileURLToPath(new URL("../../../templates", import.meta.url)),
     demo: set.WHOLOOKED_DEMO,

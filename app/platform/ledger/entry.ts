@@ -9,7 +9,8 @@ export interface LedgerActor {
 
 /** Ids and codes, never a name, a plate or a reason in words. */
 export interface LedgerEntry {
-  readonly seq: number;
+  /** Null while it waits for its number, for some milliseconds after its commit. */
+  readonly seq: number | null;
   /** ISO instant with milliseconds. */
   readonly at: string;
   readonly actor: LedgerActor;
@@ -41,6 +42,21 @@ export function canonical(value: unknown): string {
     return `{${members.join(",")}}`;
   }
   return JSON.stringify(value);
+}
+
+/**
+ * The canonical bytes of an entry whose number is not known yet: what stands before it and what after it. Between them
+ * the database writes the number (ledger.chain()).
+ */
+export function bodyAround(entry: Readonly<Record<Exclude<keyof LedgerEntry, "seq">, unknown>>): {
+  readonly before: string;
+  readonly after: string;
+} {
+  const members = Object.entries(entry);
+  const part = (isHere: (key: string) => boolean) =>
+    canonical(Object.fromEntries(members.filter(([key]) => isHere(key)))).slice(1, -1);
+  // "act" stands before "seq" and "thing" after it in every entry.
+  return { before: `{${part((key) => key < "seq")},"seq":`, after: `,${part((key) => key > "seq")}}` };
 }
 
 /** hash = SHA-256(previous hash, body bytes). */
