@@ -1,6 +1,7 @@
 import { complaintJobs } from "./complaints/jobs.server.ts";
 import { feedCron, feedJobs } from "./feeds/jobs.server.ts";
 import { historyJobs } from "./histories/jobs.server.ts";
+import { ledgerCron, ledgerJobs } from "./platform/ledger/jobs.server.ts";
 import { sendMail } from "./platform/mail/send-mail.server.ts";
 import type { Job } from "./platform/queue/worker.server.ts";
 import { requestCron, requestJobs } from "./requests/jobs.server.ts";
@@ -8,6 +9,7 @@ import { requestCron, requestJobs } from "./requests/jobs.server.ts";
 /** Everything that a worker can be asked to do, by the name under which it is queued. */
 export const jobs: Readonly<Record<string, Job>> = {
   "send-mail": sendMail,
+  ...ledgerJobs,
   ...feedJobs,
   ...requestJobs,
   ...historyJobs,
@@ -15,4 +17,4 @@ export const jobs: Readonly<Record<string, Job>> = {
 };
 
 /** What comes round by itself: a job's name, and when (minute, hour, day, month, weekday, in UTC). */
-export const cron: Readonly<Record<string, string>> = { ...feedCron, ...requestCron };
+export const cron: Readonly<Record<string, string>> = { ...ledgerCron, ...feedCron, ...requestCron };

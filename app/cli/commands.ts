@@ -14,7 +14,15 @@ import { feedDoors, feedFolderRemove, feedFolderSet, feedSftpRemove, feedSftpSet
 import { feedKeyAdd, feedKeyList, feedKeyRevoke } from "./feed-key.ts";
 import { feedRetention } from "./feed-retention.ts";
 import { lawList, lawSwitch } from "./law.ts";
-import { ledgerVerify } from "./ledger.ts";
+import {
+  checkpointDrop,
+  checkpointList,
+  checkpointNow,
+  checkpointTo,
+  ledgerExport,
+  ledgerKey,
+  ledgerVerify,
+} from "./ledger.ts";
 import { isReaderGone } from "./reader-gone.ts";
 import { releaseVerify } from "./release.ts";
 
@@ -53,7 +61,19 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   "feed key list": { usage: "feed key list --custodian A", run: feedKeyList },
   "feed key revoke": { usage: "feed key revoke KEYID", run: feedKeyRevoke },
   "feed retention": { usage: "feed retention --custodian A --system S (--days N | --keep)", run: feedRetention },
-  "ledger verify": { usage: "ledger verify [--checkpoint FILE]", run: ledgerVerify },
+  "ledger verify": {
+    usage: "ledger verify [--checkpoint FILE ...] [--key PUBLIC] [--dump FILE]",
+    run: ledgerVerify,
+  },
+  "ledger export": { usage: "ledger export FILE", run: ledgerExport },
+  "ledger key": { usage: "ledger key", run: ledgerKey },
+  "ledger checkpoint to": {
+    usage: "ledger checkpoint to file FOLDER | mail ADDRESS | url URL",
+    run: checkpointTo,
+  },
+  "ledger checkpoint list": { usage: "ledger checkpoint list", run: checkpointList },
+  "ledger checkpoint drop": { usage: "ledger checkpoint drop PLACE", run: checkpointDrop },
+  "ledger checkpoint now": { usage: "ledger checkpoint now", run: checkpointNow },
   "release verify": { usage: "release verify FILE.pdf", run: releaseVerify },
   "complaints export": { usage: "complaints export --format csv|json", run: complaintsExport },
 };

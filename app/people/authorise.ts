@@ -108,6 +108,7 @@ const RULES = {
   "registry.change": operator,
   "portal.watch": operator,
   "ledger.verify": operator,
+  "ledger.hand-out": shell,
 } as const satisfies Record<string, Rule>;
 
 export type Action = keyof typeof RULES;

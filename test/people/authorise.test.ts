@@ -108,6 +108,7 @@ const MATRIX: Record<Action, readonly Who[]> = {
   "registry.change": ["operatorAccount", "shell"],
   "portal.watch": ["operatorAccount", "shell"],
   "ledger.verify": ["operatorAccount", "shell"],
+  "ledger.hand-out": ["shell"],
 };
 
 describe("who may do what", () => {

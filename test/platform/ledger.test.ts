@@ -59,6 +59,7 @@ describe("the ledger", () => {
     try {
       await append(12);
       const whole = await verifyLedger(other.pool);
+      const kept = whole.head ? [whole.head] : [];
       const attacks: [string, string, number][] = [
         [
           "UPDATE ledger.entry SET body = replace(body, '\"n\":4', '\"n\":5') WHERE seq = 5",
@@ -79,10 +80,10 @@ describe("the ledger", () => {
       }
       await tamper("DELETE FROM ledger.entry WHERE seq > 10");
       expect((await verifyLedger(other.pool)).ok, "a cut tail is a sound shorter chain").toBe(true);
-      const shortened = await verifyLedger(other.pool, whole.head);
+      const shortened = await verifyLedger(other.pool, kept);
       expect(shortened.broken?.what).toContain("missing: the checkpoint saw 12");
       await append(2);
-      const regrown = await verifyLedger(other.pool, whole.head);
+      const regrown = await verifyLedger(other.pool, kept);
       expect(regrown).toMatchObject({
         ok: false,
         broken: { seq: 12, what: "the chain is not the one that the checkpoint saw" },

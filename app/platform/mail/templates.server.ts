@@ -11,6 +11,7 @@ const LETTERS = {
   "request-received": ["link", "number"],
   "staff-task": ["link"],
   "complaint-update": ["link"],
+  "ledger-checkpoint": ["checkpoint", "entries", "day"],
   "feed-reminder": ["agency", "system", "gaps", "link"],
 } as const satisfies Record<string, readonly string[]>;
 export type Letter = keyof typeof LETTERS;
