@@ -67,6 +67,12 @@ export async function signCheckpoint(portal: Portal, again = false): Promise<Sta
   });
 }
 
+/** Number of the newest checkpoint; 0 when none was signed yet. */
+export async function findNewestCheckpoint(portal: Pick<Portal, "db">): Promise<number> {
+  const [row] = await portal.db.$queryRaw<{ no: bigint | null }[]>`SELECT max(no) AS no FROM ledger.checkpoint`;
+  return Number(row?.no ?? 0n);
+}
+
 /** One job for each place: one that is away does not keep the others waiting. */
 export async function askToHandOut(tx: Transaction, placeId: string): Promise<void> {
   await enqueue(

@@ -21,6 +21,7 @@ import { history } from "./history.ts";
 import { home } from "./home.ts";
 import { letters } from "./letters.ts";
 import { operator } from "./operator.ts";
+import { outside } from "./outside.ts";
 import { privacy } from "./privacy.ts";
 import { refused } from "./refused.ts";
 import { request } from "./request.ts";
@@ -50,6 +51,7 @@ export const es: WordsLike<typeof en> = {
   home,
   letters,
   operator,
+  outside,
   privacy,
   refused,
   request,
