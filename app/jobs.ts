@@ -4,11 +4,13 @@ import { historyJobs } from "./histories/jobs.server.ts";
 import { ledgerCron, ledgerJobs } from "./platform/ledger/jobs.server.ts";
 import { sendMail } from "./platform/mail/send-mail.server.ts";
 import type { Job } from "./platform/queue/worker.server.ts";
+import { keyJobs } from "./platform/sealing/rotate-keys.server.ts";
 import { requestCron, requestJobs } from "./requests/jobs.server.ts";
 
 /** Everything that a worker can be asked to do, by the name under which it is queued. */
 export const jobs: Readonly<Record<string, Job>> = {
   "send-mail": sendMail,
+  ...keyJobs,
   ...ledgerJobs,
   ...feedJobs,
   ...requestJobs,

@@ -13,6 +13,7 @@ import { feedCheck, feedImport, feedSchema } from "./feed.ts";
 import { feedDoors, feedFolderRemove, feedFolderSet, feedSftpRemove, feedSftpSet } from "./feed-door.ts";
 import { feedKeyAdd, feedKeyList, feedKeyRevoke } from "./feed-key.ts";
 import { feedRetention } from "./feed-retention.ts";
+import { keysRotate, keysStatus } from "./keys.ts";
 import { lawList, lawSwitch } from "./law.ts";
 import {
   checkpointDrop,
@@ -61,6 +62,8 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   "feed key list": { usage: "feed key list --custodian A", run: feedKeyList },
   "feed key revoke": { usage: "feed key revoke KEYID", run: feedKeyRevoke },
   "feed retention": { usage: "feed retention --custodian A --system S (--days N | --keep)", run: feedRetention },
+  "keys rotate": { usage: "keys rotate [--kek-only] [--detach] [--grace SECONDS]", run: keysRotate },
+  "keys status": { usage: "keys status", run: keysStatus },
   "ledger verify": {
     usage: "ledger verify [--checkpoint FILE ...] [--key PUBLIC] [--dump FILE]",
     run: ledgerVerify,

@@ -109,6 +109,7 @@ const RULES = {
   "portal.watch": operator,
   "ledger.verify": operator,
   "ledger.hand-out": shell,
+  "keys.rotate": shell,
 } as const satisfies Record<string, Rule>;
 
 export type Action = keyof typeof RULES;

@@ -109,6 +109,7 @@ const MATRIX: Record<Action, readonly Who[]> = {
   "portal.watch": ["operatorAccount", "shell"],
   "ledger.verify": ["operatorAccount", "shell"],
   "ledger.hand-out": ["shell"],
+  "keys.rotate": ["shell"],
 };
 
 describe("who may do what", () => {

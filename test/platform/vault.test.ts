@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
-import { openKeyFile } from "#app/platform/sealing/key-encryption-key.server.ts";
+import { openKeyFile } from "#app/platform/sealing/key-file.server.ts";
 import { openVault } from "#app/platform/sealing/vault.server.ts";
 import { openTestPortal, type TestPortal } from "#test/support/database.ts";
 
