@@ -3,7 +3,7 @@
  * file that somebody was given, and nothing is trusted but their bytes.
  */
 import { type Checkpoint, hashOfStatement, isSignatureGood, isSigned, type SignedCheckpoint } from "./checkpoint.ts";
-import { canonical, chain, GENESIS, type LedgerEntry } from "./entry.ts";
+import { chain, GENESIS, isCanonical, type LedgerEntry } from "./entry.ts";
 
 export type FaultKind =
   | "edited"
@@ -71,8 +71,11 @@ export class ChainCheck {
     this.#compare();
   }
 
-  /** The next entry, in the order in which they stand there. @param columns Whether what stands beside the body agrees with it. */
-  add(link: Link, columns = true): void {
+  /**
+   * The next entry, in the order in which they stand there.
+   * @param isAgreed Whether what stands beside the body says the same.
+   */
+  add(link: Link, isAgreed: (entry: LedgerEntry) => boolean = () => true): void {
     this.#entries += 1;
     const { seq } = link;
     if (seq < this.#expected) {
@@ -81,7 +84,8 @@ export class ChainCheck {
     }
     const gap = seq > this.#expected;
     if (gap) this.#skip(seq);
-    if (!same(link.hash, chain(link.previous, link.body)) || !isOwnBody(link)) {
+    const entry = findOwnBody(link);
+    if (entry === null || !same(link.hash, chain(link.previous, link.body))) {
       this.#fault(seq, "edited", "the entry was changed after it was written");
     } else if (!gap && !same(link.previous, this.#last)) {
       this.#fault(
@@ -89,7 +93,7 @@ export class ChainCheck {
         "relinked",
         `the entry does not follow the one before it: ${seq - 1} or ${seq} was written anew`,
       );
-    } else if (!columns) {
+    } else if (!isAgreed(entry)) {
       this.#fault(seq, "columns", "a column of the entry was changed after it was written");
     }
     this.#expected = seq + 1;
@@ -207,14 +211,14 @@ function same(a: Uint8Array, b: Uint8Array): boolean {
   return Buffer.compare(a, b) === 0;
 }
 
-/** Canonical bytes that carry their own number: nothing can be said twice in them, or read in two ways. */
-function isOwnBody({ body, seq }: Link): boolean {
+/** Of canonical bytes that carry their own number: nothing can be said twice in them, or read in two ways. */
+function findOwnBody({ body, seq }: Link): LedgerEntry | null {
   const entry = findBody(body);
-  return entry !== null && entry.seq === seq && canonical(entry) === body;
+  return entry !== null && entry.seq === seq && isCanonical(body, entry) ? entry : null;
 }
 
-/** The entry that a body holds. A forger who makes the hashes anew may write anything there. */
-export function findBody(text: string): LedgerEntry | null {
+/** A forger who makes the hashes anew may write anything there. */
+function findBody(text: string): LedgerEntry | null {
   try {
     return JSON.parse(text) as LedgerEntry | null;
   } catch {

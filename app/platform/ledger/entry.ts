@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** Who did it: an account, an operator at the shell, a custodian's machine, or the portal itself (a job). */
 export interface LedgerActor {
@@ -61,5 +61,26 @@ export function bodyAround(entry: Readonly<Record<Exclude<keyof LedgerEntry, "se
 
 /** hash = SHA-256(previous hash, body bytes). */
 export function chain(previous: Uint8Array, body: string): Buffer<ArrayBuffer> {
-  return createHash("sha256").update(previous).update(body, "utf8").digest();
+  const bytes = Buffer.allocUnsafe(previous.length + Buffer.byteLength(body));
+  bytes.set(previous);
+  bytes.write(body, previous.length, "utf8");
+  // One call for both: an object for each of millions costs more than what it computes.
+  return hash("sha256", bytes, "buffer") as Buffer<ArrayBuffer>;
+}
+
+/** Whether a text is the canonical bytes of what was read from it. Says the same as `canonical(value) === text`. */
+export function isCanonical(text: string, value: unknown): boolean {
+  return isSorted(value) ? JSON.stringify(value) === text : canonical(value) === text;
+}
+
+/** Whether every object's keys stand in their order already: then JSON.stringify writes the canonical bytes. */
+function isSorted(value: unknown): boolean {
+  if (value === null || typeof value !== "object") return true;
+  if (Array.isArray(value)) return value.every(isSorted);
+  let before = "";
+  for (const [key, member] of Object.entries(value)) {
+    if (key < before || !isSorted(member)) return false;
+    before = key;
+  }
+  return true;
 }
