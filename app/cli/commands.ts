@@ -26,6 +26,7 @@ import {
 } from "./ledger.ts";
 import { isReaderGone } from "./reader-gone.ts";
 import { releaseVerify } from "./release.ts";
+import { requestsKeep, requestsPurge } from "./requests.ts";
 
 interface Entry {
   readonly usage: string;
@@ -78,6 +79,8 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   "ledger checkpoint drop": { usage: "ledger checkpoint drop PLACE", run: checkpointDrop },
   "ledger checkpoint now": { usage: "ledger checkpoint now", run: checkpointNow },
   "release verify": { usage: "release verify FILE.pdf", run: releaseVerify },
+  "requests keep": { usage: "requests keep [--days N]", run: requestsKeep },
+  "requests purge": { usage: "requests purge NUMBER", run: requestsPurge },
   "complaints export": { usage: "complaints export --format csv|json", run: complaintsExport },
 };
 

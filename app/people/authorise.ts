@@ -74,6 +74,7 @@ const RULES = {
   "request.start": signedIn,
   "request.edit": resident,
   "request.read": resident,
+  "request.purge": shell,
   "case.list": staff("clerk", "supervisor"),
   "case.read": all(staff("clerk", "supervisor"), notOneself),
   "case.check-identity": all(staff("clerk"), notOneself),

@@ -35,7 +35,7 @@ export async function openOwnRequest(
 ): Promise<OpenRequest> {
   if (!isId(requestId)) throw new NotFound("request");
   const row = await db.request.findUnique({ where: { id: requestId }, include: { walls: true } });
-  if (!row) throw new NotFound("request");
+  if (!row || row.purgedAt !== null) throw new NotFound("request");
   authorise(actor, action, { residentId: row.residentId, walledIds: row.walls.map((wall) => wall.accountId) });
   return { ...row, locale: row.locale === "es" ? "es" : "en", answers: await openAnswers(portal, row) };
 }

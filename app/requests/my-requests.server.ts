@@ -42,7 +42,12 @@ export interface MyRequest {
 export async function listMyRequests(portal: Portal, actor: AccountActor): Promise<MyRequest[]> {
   authorise(actor, "request.start");
   const rows = await portal.db.request.findMany({
-    where: { residentId: actor.accountId, withdrawnAt: null, walls: { none: { accountId: actor.accountId } } },
+    where: {
+      residentId: actor.accountId,
+      withdrawnAt: null,
+      purgedAt: null,
+      walls: { none: { accountId: actor.accountId } },
+    },
     include: { cases: { include: STATE_OF_CASE, orderBy: { number: "asc" } } },
     orderBy: { createdAt: "desc" },
   });

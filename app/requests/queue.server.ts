@@ -57,7 +57,10 @@ export async function listQueue(portal: Portal, actor: Actor): Promise<QueueRow[
   for (const agencyId of agencyIds) authorise(actor, "case.list", { agencyId });
   const agencies = new Map((await listAgencies(portal)).map((agency) => [agency.id, agency]));
   const law = await getLaw(portal);
-  const rows = await portal.db.case.findMany({ where: { agencyId: { in: agencyIds } }, include: STATE_OF_CASE });
+  const rows = await portal.db.case.findMany({
+    where: { agencyId: { in: agencyIds }, request: { purgedAt: null } },
+    include: STATE_OF_CASE,
+  });
   const queue = rows.flatMap((row): QueueRow[] => {
     const agency = agencies.get(row.agencyId);
     const facts = {

@@ -71,6 +71,7 @@ const MATRIX: Record<Action, readonly Who[]> = {
     "operatorAccount",
   ],
   "request.edit": ["resident"],
+  "request.purge": ["shell"],
   "request.read": ["resident"],
   "case.list": ["clerk", "supervisor"],
   "case.read": ["clerk", "supervisor"],

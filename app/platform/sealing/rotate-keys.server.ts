@@ -18,6 +18,7 @@ import {
   stageAfter,
   waitOf,
 } from "./rotation.ts";
+import { removeFile } from "./shred-keys.server.ts";
 
 const JOB = "rotate-keys";
 
@@ -82,7 +83,7 @@ const rotateKeys: Job = async (portal) => {
   }
 };
 
-export const keyJobs: Readonly<Record<string, Job>> = { [JOB]: rotateKeys };
+export const keyJobs: Readonly<Record<string, Job>> = { [JOB]: rotateKeys, "remove-file": removeFile };
 
 /** Each of these does again, without harm, what was done before a kill. */
 async function work(portal: Portal, id: string, stage: Stage, begunAt: Date): Promise<void> {

@@ -23,7 +23,8 @@ export type IndexKind =
   | "user"
   | "email"
   | "code"
-  | "file";
+  | "file"
+  | "shredded";
 
 /** One data key and some index keys, for a thread of this process: they cross over without being written anywhere. */
 export interface KeysInHand<Kind extends IndexKind> {
