@@ -19,6 +19,7 @@ import {
 } from "#app/complaints/list-complaints.server.ts";
 import { listNextDates } from "#app/complaints/list-next-dates.server.ts";
 import { moveComplaint, withdrawComplaint } from "#app/complaints/move-complaint.server.ts";
+import { purgeRequest, setKeptDays } from "#app/complaints/purge-request.server.ts";
 import { approveHistory, sendBack } from "#app/histories/approve-history.server.ts";
 import { decideField, decideLines, decideMatches } from "#app/histories/decide.server.ts";
 import { findMatches } from "#app/histories/find-matches.server.ts";
@@ -79,7 +80,7 @@ const closing = (portal: TestPortal, { agencyId }: Ids) => {
 const SWITCH = { change: "ca.sb-1013", from: "2027-01-01", detail: null };
 
 /** Use cases about the whole portal, that no id names. */
-const OF_THE_PORTAL = ["exportComplaints", "countUnattended", "previewSwitch", "switchLaw", "listLaw"];
+const OF_THE_PORTAL = ["exportComplaints", "countUnattended", "previewSwitch", "switchLaw", "listLaw", "setKeptDays"];
 
 /** Who may do it, and how it is called. Everybody who is not named finds nothing. */
 const USE_CASES: Readonly<Record<string, { by: readonly string[]; call: Call }>> = {
@@ -92,6 +93,14 @@ const USE_CASES: Readonly<Record<string, { by: readonly string[]; call: Call }>>
   fileRequest: { by: ["resident"], call: (p, a, { draftId }) => fileRequest(p, a, { requestId: draftId, version: 1 }) },
   getRequestForResident: { by: ["resident"], call: (p, a, { requestId }) => getRequestForResident(p, a, requestId) },
   listReadersForResident: { by: ["resident"], call: (p, a, { requestId }) => listReadersForResident(p, a, requestId) },
+  purgeRequest: {
+    by: ["shell"],
+    call: async (p, a, { requestId }) => {
+      const found = await p.db.request.findUnique({ where: { id: requestId } });
+      return purgeRequest(p, a, found?.number ?? "none");
+    },
+  },
+  setKeptDays: { by: ["shell"], call: (p, a) => setKeptDays(p, a, 800) },
   checkIdentifier: {
     by: ["clerk"],
     call: (p, a, { caseId, identifierId }) =>

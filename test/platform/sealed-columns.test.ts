@@ -96,3 +96,24 @@ describe("a value that was moved does not open", () => {
     return { keyId, row, bytes: await portal.vault.seal(keyId, { table, column, row }, "something") };
   }
 });
+
+describe("an append-only list", () => {
+  const change = (sql: string) =>
+    portal.pool.query(`BEGIN; SELECT set_config('wholooked.resealing', 'on', true); ${sql}; ROLLBACK`);
+
+  it.each([
+    "UPDATE release SET sha256 = 'x'",
+    "UPDATE letter SET kind = 'denial', body_sealed = ''",
+    "UPDATE letter SET body_sealed = '', key_id = gen_random_uuid()",
+    "DELETE FROM letter",
+    "DELETE FROM complaint_event",
+  ])("takes no other change when it is sealed anew: %s", async (sql) => {
+    await expect(change(sql)).rejects.toThrow("append-only");
+    await portal.pool.query("ROLLBACK");
+  });
+
+  it("takes new ciphertext then, and only then", async () => {
+    await change("UPDATE letter SET body_sealed = body_sealed || ''");
+    await expect(portal.pool.query("UPDATE letter SET body_sealed = body_sealed")).rejects.toThrow("append-only");
+  });
+});

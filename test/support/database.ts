@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { readConfig } from "#app/platform/config/config.server.ts";
-import { openLog } from "#app/platform/log/log.server.ts";
 import { openPortal, type Portal } from "#app/platform/portal.server.ts";
 import { createDatabase } from "#test/support/cluster.ts";
 import { type SettableTime, settableTime } from "#test/support/time.ts";
+import { tripLog, watchSubjects } from "#test/support/tripwire.ts";
 
 export interface TestPortal extends Portal {
   time: SettableTime;
@@ -53,13 +53,14 @@ export async function openTestPortal(options: Options = {}): Promise<TestPortal>
     DATABASE_URL: database.url,
   });
   const time = settableTime(options.now ?? "2026-03-02T17:00:00Z");
-  const portal = await openPortal({ config, databaseUrl: database.url, time, log: openLog(config.logLevel) });
+  const portal = await openPortal({ config, databaseUrl: database.url, time, log: tripLog() });
   return {
     ...portal,
     time,
     ownerUrl: database.ownerUrl,
     [Symbol.asyncDispose]: async () => {
       await portal.close();
+      watchSubjects(folder);
       await database.drop();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -8,6 +8,7 @@ import { startEmbeddedPostgres } from "#app/platform/database/embedded-postgres.
 import { migrate } from "#app/platform/database/migrate.server.ts";
 import { WORK_ROLE } from "#app/platform/database/work-role.server.ts";
 import { TEMPLATE, urlOf } from "#test/support/cluster.ts";
+import { layTripwire } from "#test/support/tripwire.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -57,6 +58,10 @@ async function prepareTemplate(url: string): Promise<void> {
   await client.connect();
   await client.query(`create database ${TEMPLATE}`);
   await migrate(urlOf(url, TEMPLATE), undefined, WORK_ROLE);
+  const template = new pg.Client({ connectionString: urlOf(url, TEMPLATE) });
+  await template.connect();
+  await layTripwire(template);
+  await template.end();
   await client.query(`alter database ${TEMPLATE} with is_template true allow_connections false`);
   await client.end();
 }
