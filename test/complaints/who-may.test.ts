@@ -96,8 +96,8 @@ const USE_CASES: Readonly<Record<string, { by: readonly string[]; call: Call }>>
   purgeRequest: {
     by: ["shell"],
     call: async (p, a, { requestId }) => {
-      const found = await p.db.request.findUnique({ where: { id: requestId } });
-      return purgeRequest(p, a, found?.number ?? "none");
+      const found = (await p.db.request.findMany()).find(({ id }) => id === requestId);
+      return purgeRequest(p, a, found?.number ?? requestId);
     },
   },
   setKeptDays: { by: ["shell"], call: (p, a) => setKeptDays(p, a, 800) },

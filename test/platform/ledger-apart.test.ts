@@ -21,6 +21,14 @@ const entry = {
   caseId,
 } as const;
 
+/** A database may be dropped before its server has noticed that a pool is gone, which the pool then hears of. */
+function openPool(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
+}
+
 let portal: TestPortal;
 beforeAll(async () => {
   portal = await openTestPortal();
@@ -67,6 +75,7 @@ describe("the role with which the portal works", () => {
   it.each(ATTACKS)("cannot: %s", async (sql) => {
     const before = await portal.pool.query("SELECT * FROM ledger.entry ORDER BY seq");
     const client = new pg.Client({ connectionString: portal.config.databaseUrl });
+    client.on("error", () => undefined);
     await client.connect();
     try {
       await client.query("BEGIN");
@@ -89,7 +98,7 @@ describe("the role with which the portal works", () => {
 
   it("is known to be apart, and known not to be where one role does both", async () => {
     expect(await isLedgerApart(portal)).toBe(true);
-    const pool = new pg.Pool({ connectionString: portal.ownerUrl, max: 1 });
+    const pool = openPool(portal.ownerUrl);
     expect(await isLedgerApart({ pool })).toBe(false);
     await pool.end();
   });
@@ -120,9 +129,7 @@ it("a database that one role had to itself is taken apart when an owner is named
     await migrate(database.ownerUrl);
     await migrate(database.ownerUrl, undefined, WORK_ROLE);
     await migrate(database.ownerUrl, undefined, WORK_ROLE);
-    const pool = new pg.Pool({ connectionString: urlFor(database.ownerUrl, WORK_ROLE), max: 1 });
-    // The database is dropped before its server has noticed that the pool is gone.
-    pool.on("connect", (client) => client.on("error", () => undefined));
+    const pool = openPool(urlFor(database.ownerUrl, WORK_ROLE));
     expect(await isLedgerApart({ pool })).toBe(true);
     // What it owns it can still change: the event store makes and drops partitions all the time.
     await pool.query("CREATE TABLE events.staged_test (x int); DROP TABLE events.staged_test");

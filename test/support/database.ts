@@ -30,6 +30,8 @@ export async function asOwner(
   values: unknown[] = [],
 ): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: portal.ownerUrl });
+  // The database may be dropped before its server has noticed that this one is gone.
+  client.on("error", () => undefined);
   await client.connect();
   try {
     return (await client.query(sql, values)).rows;
