@@ -33,14 +33,16 @@ export async function getKeptDays(portal: Pick<Portal, "db">): Promise<number> {
 export async function setKeptDays(portal: Portal, actor: Actor, days: number): Promise<void> {
   authorise(actor, "request.purge");
   if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS) {
-    throw new Refused("purge-days", `A request is kept for a whole number of days, from 1 to ${MOST_DAYS}.`);
+    throw new Refused("purge.days", `A request is kept for a whole number of days, from 1 to ${MOST_DAYS}.`, {
+      most: MOST_DAYS,
+    });
   }
   await inTransaction(portal, async (tx) => {
     const value = String(days);
     await tx.setting.upsert({ where: { name: SETTING }, create: { name: SETTING, value }, update: { value } });
     await appendLedger(portal, tx, {
       actor: asLedgerActor(actor),
-      act: "request.retention-set",
+      act: "requests.retention-set",
       thing: { type: "setting", id: SETTING },
       detail: { days },
     });
@@ -117,7 +119,7 @@ async function expectDue(portal: Portal, requestId: string, complaints: readonly
   if (endedOn === undefined) throw stillOpen();
   const from = purgeableFrom(endedOn, await getKeptDays(portal), complaints.map(endOf));
   if (today >= from) return;
-  throw new Refused("purge-early", `This request may be purged from ${from} on, and not before.`, { from });
+  throw new Refused("purge.early", `This request may be purged from ${from} on, and not before.`, { from });
 }
 
 function endOf({ events }: StoredComplaint): EndedComplaint {
@@ -128,5 +130,5 @@ function endOf({ events }: StoredComplaint): EndedComplaint {
 }
 
 function stillOpen(): Refused {
-  return new Refused("purge-open", "This request has not ended: a case is not answered, or a complaint is open.");
+  return new Refused("purge.open", "This request has not ended: a case is not answered, or a complaint is open.");
 }

@@ -40,6 +40,7 @@ const ACT_WORDS: Readonly<Record<string, WordKey>> = {
   "clock.told": "request.actClockTold",
   "consent.given": "request.actConsentGiven",
   "consent.revoked": "request.actConsentRevoked",
+  "request.purged": "purge.act",
 };
 
 /** The sentence for an act; one without words of its own is shown by its code, never left out. */

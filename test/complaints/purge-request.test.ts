@@ -123,6 +123,6 @@ describe("the time for which a request is kept", () => {
     await expect(requestsKeep(["--days", "0"], commandContext(portal))).rejects.toThrow("from 1 to 36600");
     await expect(requestsPurge(["WL-2026-99999"], commandContext(portal))).rejects.toThrow("not found");
     const { rows } = await portal.pool.query("SELECT act FROM ledger.entry");
-    expect(rows).toEqual([{ act: "request.retention-set" }]);
+    expect(rows).toEqual([{ act: "requests.retention-set" }]);
   });
 });

@@ -21,6 +21,7 @@ import { letters } from "./letters.ts";
 import { operator } from "./operator.ts";
 import { outside } from "./outside.ts";
 import { privacy } from "./privacy.ts";
+import { purge } from "./purge.ts";
 import { refused } from "./refused.ts";
 import { request } from "./request.ts";
 import { signin } from "./signin.ts";
@@ -51,6 +52,7 @@ export const en = {
   operator,
   outside,
   privacy,
+  purge,
   refused,
   request,
   signin,

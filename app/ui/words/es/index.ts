@@ -23,6 +23,7 @@ import { letters } from "./letters.ts";
 import { operator } from "./operator.ts";
 import { outside } from "./outside.ts";
 import { privacy } from "./privacy.ts";
+import { purge } from "./purge.ts";
 import { refused } from "./refused.ts";
 import { request } from "./request.ts";
 import { signin } from "./signin.ts";
@@ -53,6 +54,7 @@ export const es: WordsLike<typeof en> = {
   operator,
   outside,
   privacy,
+  purge,
   refused,
   request,
   signin,

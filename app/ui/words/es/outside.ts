@@ -1,5 +1,8 @@
+import type { outside as english } from "../en/outside.ts";
+import type { AreaLike } from "../words.ts";
+
 /** Lo que se entrega fuera del portal acerca del libro de registro. */
-export const outside = {
+export const outside: AreaLike<typeof english> = {
   title: "El registro fuera de este portal",
   apart: "El rol con el que trabaja el portal no puede cambiar el registro.",
   notApart:
@@ -18,4 +21,4 @@ export const outside = {
   well: "Bien",
   fault: "No aceptado ({{code}}); se intentará de nuevo",
   behind: "Atrasado: el último es el {{newest}}",
-} as const;
+};
