@@ -12,6 +12,7 @@ import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { openBytes } from "#app/platform/sealing/aead.ts";
 import { openKeyFile } from "#app/platform/sealing/key-file.server.ts";
 import type { KeyStatus } from "#app/platform/sealing/key-status.server.ts";
+import { resealRows } from "#app/platform/sealing/reseal.server.ts";
 import { beginRotation, keyJobs } from "#app/platform/sealing/rotate-keys.server.ts";
 import { openVault } from "#app/platform/sealing/vault.server.ts";
 import { systemTime } from "#app/platform/time/time.ts";
@@ -183,6 +184,31 @@ it("loses no value that is written while keys are exchanged, by whatever process
   expect(writes).toBeGreaterThan(20);
   const after = await openAll({ ...portal, vault: await anotherVault(given) });
   for (const [id, name] of written) {
+    expect(Buffer.from(after.get(`account.name_sealed ${id}`) ?? "", "hex").toString("utf8")).toBe(name);
+  }
+}, 60_000);
+
+it("leaves a value that was written between its reading and its sealing anew, and seals that one the next time", async () => {
+  await using portal = await openSettled();
+  await beginRotation(portal, OPERATOR, "all", 3600);
+  await drain(portal, keyJobs);
+  const late = new Map<string, string>();
+  const vault: TestPortal["vault"] = {
+    ...portal.vault,
+    reseal: async (keyId, place, sealed) => {
+      const anew = await portal.vault.reseal(keyId, place, sealed);
+      if (place.table === "account" && place.column === "name_sealed" && !late.has(place.row)) {
+        late.set(place.row, `written late ${late.size}`);
+        const nameSealed = await portal.vault.seal(keyId, place, late.get(place.row) ?? "");
+        await portal.db.account.update({ where: { id: place.row }, data: { nameSealed } });
+      }
+      return anew;
+    },
+  };
+  await resealRows({ ...portal, vault }, async () => undefined);
+  expect(late.size).toBeGreaterThan(5);
+  const after = await openAll(portal);
+  for (const [id, name] of late) {
     expect(Buffer.from(after.get(`account.name_sealed ${id}`) ?? "", "hex").toString("utf8")).toBe(name);
   }
 }, 60_000);

@@ -47,6 +47,11 @@ async function listStale(portal: Portal, sealed: SealedTable, after: string): Pr
 
 /** @returns how many values were sealed anew: one that somebody has written meanwhile is left to the next turn */
 async function resealSome(portal: Portal, sealed: SealedTable, rows: readonly StaleRow[]): Promise<number> {
+  // Before the transaction, so that nobody waits for a row while a key service is asked.
+  const changed = new Map<string, Changed[]>();
+  for (const [index, column] of sealed.columns.entries()) {
+    changed.set(column, await resealColumn(portal, { table: sealed.table, column }, rows, index));
+  }
   const client = await portal.pool.connect();
   let broken: Error | undefined;
   try {
@@ -54,14 +59,12 @@ async function resealSome(portal: Portal, sealed: SealedTable, rows: readonly St
     // Append-only lists take this, and nothing but this (refuse_unless_resealing).
     await client.query("SELECT set_config('wholooked.resealing', 'on', true)");
     let count = 0;
-    for (const [index, column] of sealed.columns.entries()) {
-      const anew = await resealColumn(portal, { table: sealed.table, column }, rows, index);
-      if (anew.length === 0) continue;
+    for (const [column, values] of changed) {
       const done = await client.query(
         `UPDATE "${sealed.table}" t SET "${column}" = v.anew
          FROM unnest($1::text[], $2::bytea[], $3::bytea[]) AS v(row, was, anew)
          WHERE ${sealed.is.replaceAll("$1", "v.row")} AND t."${column}" = v.was`,
-        [anew.map((one) => one.row), anew.map((one) => one.was), anew.map((one) => one.anew)],
+        [values.map((one) => one.row), values.map((one) => one.was), values.map((one) => one.anew)],
       );
       count += done.rowCount ?? 0;
     }
@@ -76,13 +79,19 @@ async function resealSome(portal: Portal, sealed: SealedTable, rows: readonly St
   }
 }
 
+interface Changed {
+  readonly row: string;
+  readonly was: Buffer;
+  readonly anew: Buffer;
+}
+
 async function resealColumn(
   portal: Portal,
   where: { readonly table: string; readonly column: string },
   rows: readonly StaleRow[],
   index: number,
-): Promise<{ row: string; was: Buffer; anew: Buffer }[]> {
-  const changed: { row: string; was: Buffer; anew: Buffer }[] = [];
+): Promise<Changed[]> {
+  const changed: Changed[] = [];
   for (const { row, keyId, values } of rows) {
     const was = values[index];
     const anew = was ? await portal.vault.reseal(keyId, { ...where, row }, was) : null;
