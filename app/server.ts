@@ -11,6 +11,7 @@ import { faultOf } from "./platform/log/fault.ts";
 import type { Portal } from "./platform/portal.server.ts";
 import { getQueueState } from "./platform/queue/queue-state.server.ts";
 import { startWorker } from "./platform/queue/worker.server.ts";
+import { KekUnavailable } from "./platform/sealing/key-encryption-key.ts";
 import { chooseLocale, cookieNames, readCookies } from "./routes/http/cookies.server.ts";
 import { answerPlainly } from "./routes/http/plain-answer.server.ts";
 import { openPushDoor } from "./routes/http/push-door.server.ts";
@@ -165,10 +166,21 @@ async function readiness(portal: Portal, draining: boolean): Promise<string[]> {
     const pending = await migrationsPending(portal.pool);
     if (pending.length > 0) return [`migrations wait: ${pending.length}`];
     await getQueueState(portal);
-    return [];
   } catch (error) {
     portal.log.error({ code: (error as { code?: string }).code ?? "unknown" }, "the database does not answer");
     return ["the database does not answer"];
+  }
+  return kekFaults(portal);
+}
+
+/** Data keys that are in memory go on working; whoever comes anew is better served by a process that can open theirs. */
+async function kekFaults(portal: Portal): Promise<string[]> {
+  try {
+    await portal.kek.check();
+    return [];
+  } catch (error) {
+    portal.log.error(faultOf(error), "the key-encryption key cannot be used");
+    return [error instanceof KekUnavailable ? error.message : "the key-encryption key cannot be used"];
   }
 }
 

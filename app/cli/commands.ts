@@ -20,13 +20,23 @@ import { feedCheck, feedImport, feedSchema } from "./feed.ts";
 import { feedDoors, feedFolderRemove, feedFolderSet, feedSftpRemove, feedSftpSet } from "./feed-door.ts";
 import { feedKeyAdd, feedKeyList, feedKeyRevoke } from "./feed-key.ts";
 import { feedRetention } from "./feed-retention.ts";
+import { keysRotate, keysStatus } from "./keys.ts";
 import { lawList, lawSwitch } from "./law.ts";
-import { ledgerVerify } from "./ledger.ts";
+import {
+  checkpointDrop,
+  checkpointList,
+  checkpointNow,
+  checkpointTo,
+  ledgerExport,
+  ledgerKey,
+  ledgerVerify,
+} from "./ledger.ts";
 import { matchEvaluate } from "./match.ts";
 import { operatorOf } from "./operator.ts";
 import { peopleDisable, peopleEnable, peopleEnd, peopleInvite, peopleList } from "./people.ts";
 import { isReaderGone } from "./reader-gone.ts";
 import { releaseVerify } from "./release.ts";
+import { requestsKeep, requestsPurge } from "./requests.ts";
 
 interface Entry {
   readonly usage: string;
@@ -88,9 +98,25 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   "people end": { usage: "people end MEMBERSHIP", run: peopleEnd },
   "people disable": { usage: "people disable ADDRESS", run: peopleDisable },
   "people enable": { usage: "people enable ADDRESS", run: peopleEnable },
-  "ledger verify": { usage: "ledger verify [--checkpoint FILE]", run: ledgerVerify },
   "match evaluate": { usage: "match evaluate --events FILE --people FILE", run: matchEvaluate },
+  "keys rotate": { usage: "keys rotate [--kek-only] [--detach] [--grace SECONDS]", run: keysRotate },
+  "keys status": { usage: "keys status", run: keysStatus },
+  "ledger verify": {
+    usage: "ledger verify [--checkpoint FILE ...] [--key PUBLIC] [--dump FILE]",
+    run: ledgerVerify,
+  },
+  "ledger export": { usage: "ledger export FILE", run: ledgerExport },
+  "ledger key": { usage: "ledger key", run: ledgerKey },
+  "ledger checkpoint to": {
+    usage: "ledger checkpoint to file FOLDER | mail ADDRESS | url URL",
+    run: checkpointTo,
+  },
+  "ledger checkpoint list": { usage: "ledger checkpoint list", run: checkpointList },
+  "ledger checkpoint drop": { usage: "ledger checkpoint drop PLACE", run: checkpointDrop },
+  "ledger checkpoint now": { usage: "ledger checkpoint now", run: checkpointNow },
   "release verify": { usage: "release verify FILE.pdf", run: releaseVerify },
+  "requests keep": { usage: "requests keep [--days N]", run: requestsKeep },
+  "requests purge": { usage: "requests purge NUMBER", run: requestsPurge },
   "complaints export": { usage: "complaints export --format csv|json", run: complaintsExport },
 };
 

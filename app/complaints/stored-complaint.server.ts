@@ -80,7 +80,10 @@ type Row = Prisma.ComplaintGetPayload<{ include: typeof WHOLE }>;
 /** @throws NotFound */
 export async function getStoredComplaint(portal: Pick<Portal, "db">, id: string): Promise<StoredComplaint> {
   if (!isId(id)) throw new NotFound("complaint");
-  const row = await portal.db.complaint.findUnique({ where: { id }, include: WHOLE });
+  const row = await portal.db.complaint.findUnique({
+    where: { id, dispute: { release: { case: { request: { purgedAt: null } } } } },
+    include: WHOLE,
+  });
   if (!row) throw new NotFound("complaint");
   return toStored(row, await agenciesById(portal));
 }

@@ -7,6 +7,7 @@ import type pg from "pg";
 import type { Actor } from "#app/people/actor.ts";
 import { isId } from "#app/platform/database/id.ts";
 import { rawSqlOf } from "#app/platform/database/raw-sql.server.ts";
+import { chainCommitted } from "#app/platform/database/transaction.server.ts";
 import { NotFound } from "#app/platform/failure.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
@@ -189,6 +190,7 @@ async function replayBy(
     await client.query("BEGIN");
     const replayed = await settle(portal, client, feed, { owner, profile, readings, chunk, onSettled });
     await client.query("COMMIT");
+    await chainCommitted(portal.db);
     return replayed;
   } catch (error) {
     // A connection in an unknown state is not handed to the next user of the pool.

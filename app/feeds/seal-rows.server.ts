@@ -4,7 +4,7 @@
  */
 import { newId } from "#app/platform/database/id.ts";
 import { indexerOf, keyedHash, uuidOf } from "#app/platform/sealing/indexer.ts";
-import { type Sealer, sealerOf } from "#app/platform/sealing/sealer.ts";
+import { firstVersion, type Sealer, sealerOf } from "#app/platform/sealing/sealer.ts";
 import type { KeysInHand, Place } from "#app/platform/sealing/vault.server.ts";
 import { type Cell, freeTextsOf, type StoredEvent, valueIn } from "./access-event.ts";
 import { INDEXED_KINDS, type IndexedKind } from "./identifier.ts";
@@ -75,7 +75,7 @@ export interface RowSealer {
 
 /** The sealing of one feed's rows. */
 export function openRowSealer(keys: RowKeys, origin: RowOrigin, sealBlock?: SealBlock): RowSealer {
-  const sealer = sealerOf(keys.keyId, keys.dataKey);
+  const sealer = sealerOf(keys.keyId, firstVersion(keys.dataKey));
   const writer = new ChunkWriter(origin.batchId, sealer, sealBlock);
   const tags = openRowTags(keys, origin);
   const namedIn = namedPlates(tags);

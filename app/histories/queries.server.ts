@@ -123,7 +123,9 @@ type Row = Awaited<ReturnType<typeof getRow>>;
 
 async function getRow(portal: Pick<Portal, "db">, releaseId: string) {
   if (!isId(releaseId)) throw new NotFound("release");
-  const row = await portal.db.release.findUnique({ where: { id: releaseId } });
+  const row = await portal.db.release.findUnique({
+    where: { id: releaseId, case: { request: { purgedAt: null } } },
+  });
   if (!row) throw new NotFound("release");
   return row;
 }

@@ -117,6 +117,7 @@ const RULES = {
   "request.represent": resident,
   "representation.accept": signedIn,
   "identity.prove": resident,
+  "request.purge": shell,
   "case.list": staff("clerk", "supervisor"),
   "case.read": all(staff("clerk", "supervisor"), notOneself),
   "case.check-identity": all(staff("clerk"), notOneself),
@@ -175,6 +176,8 @@ const RULES = {
   "registry.change": operator,
   "portal.watch": operator,
   "ledger.verify": operator,
+  "ledger.hand-out": shell,
+  "keys.rotate": shell,
 } as const satisfies Record<string, Rule>;
 
 export type Action = keyof typeof RULES;

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { Config } from "./config/config.server.ts";
-import { startEmbeddedPostgres } from "./database/embedded-postgres.server.ts";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "./database/embedded-postgres.server.ts";
 import { migrate } from "./database/migrate.server.ts";
+import { roleOf, urlFor, WORK_ROLE } from "./database/work-role.server.ts";
 import type { Logger } from "./log/log.server.ts";
 import { openPortal, type Portal } from "./portal.server.ts";
 import { systemTime, type Time } from "./time/time.ts";
@@ -21,9 +22,9 @@ export async function openInstallation(config: Config, log: Logger, time: Time =
           log: (sentence) => log.info(sentence),
         })
       : null;
-  const databaseUrl = embedded?.url ?? config.databaseUrl ?? "";
   try {
-    const { applied } = await migrate(databaseUrl);
+    const { databaseUrl, ownerUrl, workRole } = await placesOf(config, embedded);
+    const { applied } = await migrate(ownerUrl, undefined, workRole);
     if (applied.length > 0) log.info({ migrations: applied.length }, "the database was migrated");
     const portal = await openPortal({ config, databaseUrl, time, log });
     return {
@@ -37,4 +38,21 @@ export async function openInstallation(config: Config, log: Logger, time: Time =
     await embedded?.stop();
     throw error;
   }
+}
+
+interface Places {
+  /** For all ordinary work. */
+  readonly databaseUrl: string;
+  /** For migrations: the role that owns the ledger. */
+  readonly ownerUrl: string;
+  /** Null where one role must do both. */
+  readonly workRole: string | null;
+}
+
+async function placesOf(config: Config, embedded: EmbeddedPostgres | null): Promise<Places> {
+  if (embedded) return { databaseUrl: urlFor(embedded.url, WORK_ROLE), ownerUrl: embedded.url, workRole: WORK_ROLE };
+  const databaseUrl = config.databaseUrl ?? "";
+  const { databaseOwnerUrl } = config;
+  if (databaseOwnerUrl === undefined) return { databaseUrl, ownerUrl: databaseUrl, workRole: null };
+  return { databaseUrl, ownerUrl: databaseOwnerUrl, workRole: await roleOf(databaseUrl) };
 }

@@ -1,5 +1,6 @@
 import { WrongSetting } from "./config/config.server.ts";
 import { faultLine, faultOf } from "./log/fault.ts";
+import { KekUnavailable } from "./sealing/key-encryption-key.ts";
 
 const UNREACHABLE = [
   "ECONNREFUSED",
@@ -19,7 +20,7 @@ const OWN_FOLDER = ["EACCES", "EROFS", "ENOSPC", "EPERM", "ENOTDIR"];
  * to set. What no sentence is known for is told by kind and place, never by an error's own message.
  */
 export function startFailure(error: unknown): string {
-  if (error instanceof WrongSetting || isOwnSentence(error)) return error.message;
+  if (error instanceof WrongSetting || error instanceof KekUnavailable || isOwnSentence(error)) return error.message;
   const { code, frames } = faultOf(error);
   if (code === "EADDRINUSE") return "PORT is taken by another program on this machine; set PORT to a free one.";
   if (code === "EADDRNOTAVAIL")

@@ -94,7 +94,7 @@ export async function getCaseFile(portal: Portal, caseId: string): Promise<CaseF
       steps: { where: { kind: "released" }, select: { id: true }, take: 1 },
     },
   });
-  if (!row) throw new NotFound("case");
+  if (!row || row.request.purgedAt !== null) throw new NotFound("case");
   const { request } = row;
   const { whole } = await openAnswers(portal, request);
   const received = row.clock.find((event) => event.kind === "received");

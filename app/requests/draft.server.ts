@@ -39,7 +39,7 @@ export async function openOwnRequest(
     where: { id: requestId },
     include: { walls: true, representations: true },
   });
-  if (!row) throw new NotFound("request");
+  if (!row || row.purgedAt !== null) throw new NotFound("request");
   authorise(actor, action, factsOfRequest(portal, row));
   return { ...row, locale: row.locale === "es" ? "es" : "en", answers: await openAnswers(portal, row) };
 }

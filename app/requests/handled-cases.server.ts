@@ -10,7 +10,7 @@ import type { Portal } from "#app/platform/portal.server.ts";
  */
 export function casesHandled(actor: Actor): Prisma.CaseWhereInput {
   return {
-    request: notWalled(actor),
+    request: { ...notWalled(actor), purgedAt: null },
     OR: [
       { agencyId: { in: agenciesOf(actor, ["clerk", "supervisor"]) } },
       { standIns: { some: { endedAt: null, ...standingIn(actor) } } },

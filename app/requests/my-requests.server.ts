@@ -45,7 +45,7 @@ export interface MyRequest {
 export async function listMyRequests(portal: Portal, actor: AccountActor): Promise<MyRequest[]> {
   authorise(actor, "request.start");
   const rows = await portal.db.request.findMany({
-    where: { residentId: actor.accountId, withdrawnAt: null, ...notWalled(actor) },
+    where: { residentId: actor.accountId, withdrawnAt: null, purgedAt: null, ...notWalled(actor) },
     include: { cases: { include: STATE_OF_CASE, orderBy: { number: "asc" } } },
     orderBy: { createdAt: "desc" },
   });

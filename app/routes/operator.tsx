@@ -22,6 +22,13 @@ export async function loader(args: LoaderFunctionArgs) {
   const state = await answering(() => watchPortal(portal, actor));
   return {
     ...state,
+    outside: {
+      ...state.outside,
+      places: state.outside.places.map(({ id, kind, deliveredNo, deliveredAt, fault }) => ({
+        ...{ id, kind, deliveredNo, fault },
+        deliveredAt: deliveredAt?.toISOString() ?? null,
+      })),
+    },
     doors: state.doors.map(({ lookedAt, fault, ...door }) => ({
       ...door,
       lookedAt: lookedAt?.toISOString() ?? null,
@@ -37,6 +44,9 @@ export default function Operator() {
     <Page title={t("operator.title")} lead={t("operator.lead")} wide>
       <Section id="ledger" title={t("operator.ledgerTitle")}>
         <Ledger ledger={state.ledger} />
+      </Section>
+      <Section id="outside" title={t("outside.title")}>
+        <LedgerOutside {...state.outside} />
       </Section>
       {state.unattended > 0 ? (
         <Alert kind="warning" title={t("operator.unattended", { count: state.unattended })}>
@@ -129,6 +139,53 @@ function Stalled({ stalled }: { stalled: State["stalled"] }) {
         }))}
       />
     </>
+  );
+}
+
+/** Checkpoints come every hour and carry UTC. */
+const UTC = "UTC";
+
+function LedgerOutside({ apart, newest, places }: State["outside"]) {
+  const { t, locale } = useWords();
+  return (
+    <>
+      <Alert kind={apart ? "success" : "warning"}>{t(apart ? "outside.apart" : "outside.notApart")}</Alert>
+      {places.length < 2 ? <Alert kind="warning">{t("outside.tooFew", { count: places.length })}</Alert> : null}
+      {places.length === 0 ? null : (
+        <Table
+          caption={t("outside.title")}
+          hideCaption
+          columns={[
+            { id: "place", label: t("outside.place"), rowHeader: true },
+            { id: "kind", label: t("outside.kind") },
+            { id: "has", label: t("outside.has") },
+            { id: "since", label: t("outside.since") },
+            { id: "state", label: t("outside.state") },
+          ]}
+          rows={places.map(({ id, kind, deliveredNo, deliveredAt, fault }) => ({
+            id,
+            strong: fault !== null,
+            cells: {
+              place: <code>{id.slice(0, 8)}</code>,
+              kind: t(`outside.${kind}`),
+              has: deliveredNo === 0 ? t("outside.none") : deliveredNo,
+              since: deliveredAt === null ? "" : formatInstant(deliveredAt, UTC, locale),
+              state: <PlaceState fault={fault} behind={deliveredNo < newest} newest={newest} />,
+            },
+          }))}
+        />
+      )}
+    </>
+  );
+}
+
+function PlaceState({ fault, behind, newest }: { fault: string | null; behind: boolean; newest: number }) {
+  const { t } = useWords();
+  if (fault !== null) return <StatusTag tone="bad">{t("outside.fault", { code: fault })}</StatusTag>;
+  return (
+    <StatusTag tone={behind ? "warn" : "good"}>
+      {behind ? t("outside.behind", { newest }) : t("outside.well")}
+    </StatusTag>
   );
 }
 

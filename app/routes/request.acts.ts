@@ -73,6 +73,7 @@ const ACT_WORDS: Readonly<Record<string, WordKey>> = {
   "representative.revoked": "representatives.actRevoked",
   "representative.claimed": "representatives.actClaimed",
   "representatives.read": "representatives.actListRead",
+  "request.purged": "purge.act",
 };
 
 /** The sentence for an act; one without words of its own is shown by its code, never left out. */

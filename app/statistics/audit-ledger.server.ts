@@ -101,6 +101,9 @@ function authoriseScope(actor: Actor, { agency }: AuditScope): void {
   authorise(actor, "ledger.read", agency === null ? {} : { agencyId: agency.id });
 }
 
+/** An entry that has its number: those that wait for one are not listed yet. */
+type ChainedEntry = LedgerEntry & { readonly seq: number };
+
 /** What of the ledger is asked for, with what an auditor behind a wall must not see left out. */
 interface Condition {
   readonly agencyId: string | null;
@@ -136,12 +139,12 @@ async function countEntries(portal: Portal, where: Condition): Promise<number> {
   return Number(rows[0]?.count ?? 0);
 }
 
-async function listBodies(portal: Portal, where: Condition, limit: number, offset: number): Promise<LedgerEntry[]> {
+async function listBodies(portal: Portal, where: Condition, limit: number, offset: number): Promise<ChainedEntry[]> {
   const { rows } = await portal.pool.query<{ body: string }>(
     `SELECT body FROM ledger.entry WHERE ${CONDITION} ORDER BY seq DESC LIMIT $7 OFFSET $8`,
     [...valuesOf(where), limit, offset],
   );
-  return rows.map(({ body }) => JSON.parse(body) as LedgerEntry);
+  return rows.map(({ body }) => JSON.parse(body) as ChainedEntry);
 }
 
 const CONDITION = `($1::uuid IS NULL OR agency_id = $1) AND ($2::text IS NULL OR act = $2)
@@ -180,7 +183,7 @@ async function listChoices(portal: Portal, where: Condition): Promise<Pick<Audit
   };
 }
 
-async function opened(portal: Portal, entries: readonly LedgerEntry[]): Promise<AuditEntry[]> {
+async function opened(portal: Portal, entries: readonly ChainedEntry[]): Promise<AuditEntry[]> {
   const isOwn = ({ actor, resident }: LedgerEntry) => actor.kind === "account" && actor.id === resident;
   const ids = entries.filter((entry) => entry.actor.kind === "account" && !isOwn(entry)).map(({ actor }) => actor.id);
   const [agencies, names, numbers] = await Promise.all([

@@ -2,6 +2,9 @@ import { countUnattended } from "#app/complaints/count-unattended.server.ts";
 import { type DoorLine, listDoors } from "#app/feeds/pull/doors.server.ts";
 import type { Actor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
+import { type CheckpointPlace, listCheckpointPlaces } from "#app/platform/ledger/checkpoint-places.server.ts";
+import { isLedgerApart } from "#app/platform/ledger/ledger-guard.server.ts";
+import { findNewestCheckpoint } from "#app/platform/ledger/sign-checkpoint.server.ts";
 import { type Verdict, verifyLedger } from "#app/platform/ledger/verify-ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { getQueueState, type QueueState } from "#app/platform/queue/queue-state.server.ts";
@@ -12,6 +15,13 @@ import { getPortalFigures, type PortalFigures } from "./agency-figures.server.ts
 /** What an operator must see to know that the portal works; counts and codes, nobody's data. */
 export interface PortalState {
   readonly ledger: Verdict;
+  /** Whether the portal's own role can do nothing to the ledger, and what is handed outside of it. */
+  readonly outside: {
+    readonly apart: boolean;
+    /** Number of the newest checkpoint; 0: none was signed yet. */
+    readonly newest: number;
+    readonly places: readonly CheckpointPlace[];
+  };
   readonly mail: { readonly waiting: number; readonly sent: number; readonly failing: number };
   readonly jobs: QueueState;
   /** Open complaints at agencies where nobody works complaints. */
@@ -44,17 +54,22 @@ export interface PortalState {
 /** @throws NotFound unless the actor is an operator */
 export async function watchPortal(portal: Portal, actor: Actor): Promise<PortalState> {
   authorise(actor, "portal.watch");
-  const [ledger, mail, jobs, unattended, stalled, figures, doors, deliveries] = await Promise.all([
-    verifyLedger(portal.pool),
-    countMail(portal),
-    getQueueState(portal),
-    countUnattended(portal, actor),
-    listStalledCases(portal, actor),
-    getPortalFigures(portal, actor),
-    listDoors(portal, actor),
-    listDeliveries(portal),
-  ]);
-  return { ledger, mail, jobs, unattended, stalled, figures, doors: doors.map(toDoor), deliveries };
+  const [ledger, apart, newest, places, mail, jobs, unattended, stalled, figures, doors, deliveries] =
+    await Promise.all([
+      verifyLedger(portal.pool),
+      isLedgerApart(portal),
+      findNewestCheckpoint(portal),
+      listCheckpointPlaces(portal),
+      countMail(portal),
+      getQueueState(portal),
+      countUnattended(portal, actor),
+      listStalledCases(portal, actor),
+      getPortalFigures(portal, actor),
+      listDoors(portal, actor),
+      listDeliveries(portal),
+    ]);
+  const outside = { apart, newest, places };
+  return { ledger, outside, mail, jobs, unattended, stalled, figures, doors: doors.map(toDoor), deliveries };
 }
 
 function toDoor({ id, agency, custody, kind, lookedAt, fault }: DoorLine): PortalState["doors"][number] {

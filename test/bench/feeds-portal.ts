@@ -7,6 +7,7 @@ import { readConfig } from "#app/platform/config/config.server.ts";
 import { startEmbeddedPostgres } from "#app/platform/database/embedded-postgres.server.ts";
 import { newId } from "#app/platform/database/id.ts";
 import { migrate } from "#app/platform/database/migrate.server.ts";
+import { WORK_ROLE } from "#app/platform/database/work-role.server.ts";
 import { openLog } from "#app/platform/log/log.server.ts";
 import { openPortal, type Portal } from "#app/platform/portal.server.ts";
 import { systemTime } from "#app/platform/time/time.ts";
@@ -28,7 +29,7 @@ export async function openBenchPortal(): Promise<BenchPortal> {
   // PostgreSQL runs as another account when this runs as root, and must be able to come in.
   chmodSync(folder, 0o711);
   let postgres = await startEmbeddedPostgres({ folder: join(folder, "pg") });
-  await migrate(postgres.url);
+  await migrate(postgres.url, undefined, WORK_ROLE);
   const config = readConfig({ LOG_LEVEL: "silent", WHOLOOKED_DATA: folder, DATABASE_URL: postgres.url });
   const parts = { config, databaseUrl: postgres.url, time: systemTime, log: openLog("silent") };
   const portal = await openPortal(parts);

@@ -4,8 +4,9 @@ import { parseArgs } from "node:util";
 import { type Bench, type Measured, median } from "./bench.ts";
 import { feedsBench } from "./feeds.ts";
 import { lawBench } from "./law.ts";
+import { ledgerBench } from "./ledger.ts";
 
-const BENCHES: Readonly<Record<string, Bench>> = { law: lawBench, feeds: feedsBench };
+const BENCHES: Readonly<Record<string, Bench>> = { law: lawBench, feeds: feedsBench, ledger: ledgerBench };
 
 const { values, positionals } = parseArgs({ options: { rows: { type: "string" } }, allowPositionals: true });
 const [wanted] = positionals;

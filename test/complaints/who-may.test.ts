@@ -19,6 +19,7 @@ import {
 } from "#app/complaints/list-complaints.server.ts";
 import { listNextDates } from "#app/complaints/list-next-dates.server.ts";
 import { moveComplaint, withdrawComplaint } from "#app/complaints/move-complaint.server.ts";
+import { purgeRequest, setKeptDays } from "#app/complaints/purge-request.server.ts";
 import { approveHistory, sendBack } from "#app/histories/approve-history.server.ts";
 import { decideField, decideLines, decideMatches } from "#app/histories/decide.server.ts";
 import { findMatches } from "#app/histories/find-matches.server.ts";
@@ -88,6 +89,7 @@ const OF_THE_PORTAL = [
   "previewSwitch",
   "switchLaw",
   "listLaw",
+  "setKeptDays",
 ];
 
 /** Who may do it, and how it is called. Everybody who is not named finds nothing. */
@@ -102,6 +104,14 @@ const USE_CASES: Readonly<Record<string, { by: readonly string[]; call: Call }>>
   fileRequest: { by: ["resident"], call: (p, a, { draftId }) => fileRequest(p, a, { requestId: draftId, version: 1 }) },
   getRequestForResident: { by: ["resident"], call: (p, a, { requestId }) => getRequestForResident(p, a, requestId) },
   listReadersForResident: { by: ["resident"], call: (p, a, { requestId }) => listReadersForResident(p, a, requestId) },
+  purgeRequest: {
+    by: ["shell"],
+    call: async (p, a, { requestId }) => {
+      const found = (await p.db.request.findMany()).find(({ id }) => id === requestId);
+      return purgeRequest(p, a, found?.number ?? requestId);
+    },
+  },
+  setKeptDays: { by: ["shell"], call: (p, a) => setKeptDays(p, a, 800) },
   checkIdentifier: {
     by: ["clerk"],
     call: (p, a, { caseId, identifierId }) =>

@@ -6,7 +6,7 @@ import { replayRows } from "#app/feeds/replay-rows.server.ts";
 import type { AccountActor } from "#app/people/actor.ts";
 import { NotFound } from "#app/platform/failure.ts";
 import { verifyLedger } from "#app/platform/ledger/verify-ledger.server.ts";
-import { openTestPortal, type TestPortal } from "#test/support/database.ts";
+import { asOwner, openTestPortal, type TestPortal } from "#test/support/database.ts";
 import { account, alprFile, alprRow, deliver, type GivenFeed, givenFeed, OPERATOR, ZONE } from "./given-feed.ts";
 
 const slugs = { agencySlug: "oakfield", systemSlug: "alpr" };
@@ -171,15 +171,16 @@ test("what fails half-way leaves everything as it was", async () => {
   const given = await givenFeed(portal);
   await deliver(portal, alprFile(alprRow({ id: "1", time: AHEAD })));
   portal.time.advance({ days: 8 });
-  await portal.pool.query(
-    "CREATE FUNCTION break() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$",
+  await asOwner(
+    portal,
+    `CREATE FUNCTION break() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$;
+     CREATE TRIGGER broken BEFORE INSERT ON ledger.pending FOR EACH ROW EXECUTE FUNCTION break()`,
   );
-  await portal.pool.query("CREATE TRIGGER broken BEFORE INSERT ON ledger.entry FOR EACH ROW EXECUTE FUNCTION break()");
   const which = { reason: "time-range" };
   await expect(replayRows(portal, given.clerk, { ...slugs, which })).rejects.toThrow();
   expect(await counts(portal)).toEqual([[1, 0, 0, 1, 0]]);
   expect(await eventsOn(portal, given, "2026-03-09")).toEqual([]);
-  await portal.pool.query("DROP TRIGGER broken ON ledger.entry");
+  await asOwner(portal, "DROP TRIGGER broken ON ledger.pending");
   expect(await replayRows(portal, given.clerk, { ...slugs, which })).toMatchObject({ stored: 1 });
 });
 

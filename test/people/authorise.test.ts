@@ -118,6 +118,7 @@ const MATRIX: Record<Action, readonly Who[]> = {
     "receiver",
   ],
   "identity.prove": ["resident"],
+  "request.purge": ["shell"],
   "case.list": ["clerk", "supervisor"],
   "case.read": ["clerk", "supervisor"],
   "case.check-identity": ["clerk"],
@@ -168,6 +169,8 @@ const MATRIX: Record<Action, readonly Who[]> = {
   "registry.change": ["operatorAccount", "shell"],
   "portal.watch": ["operatorAccount", "shell"],
   "ledger.verify": ["operatorAccount", "shell"],
+  "ledger.hand-out": ["shell"],
+  "keys.rotate": ["shell"],
 };
 
 describe("who may do what", () => {

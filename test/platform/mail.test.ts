@@ -128,6 +128,7 @@ describe("the letters", () => {
 
   it.each(folders)("name in their subject no agency, person, plate or purpose (%s)", async (locale) => {
     const log = { agency: "Oakfield Police", system: "Plate readers", gaps: "- Nothing has arrived." };
+    const checkpoint = { checkpoint: '{"seq":1}', entries: "1", day: "2026-03-02" };
     const params = {
       link: "https://x.example/1",
       code: "123456",
@@ -135,6 +136,7 @@ describe("the letters", () => {
       days: "7",
       number: "WL-2026-00001",
       ...log,
+      ...checkpoint,
     };
     // The letters of a case stand in a folder of their own: no mail carries them.
     for (const file of readdirSync(join(TEMPLATES, locale)).filter((name) => name.endsWith(".txt"))) {

@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
+import { createCipheriv, randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
-import { openKeyFile } from "#app/platform/sealing/key-encryption-key.server.ts";
+import { openKeyFile } from "#app/platform/sealing/key-file.server.ts";
 import { openVault } from "#app/platform/sealing/vault.server.ts";
 import { openTestPortal, type TestPortal } from "#test/support/database.ts";
 
@@ -40,6 +40,17 @@ describe("the vault", () => {
       bent[index] = (bent[index] ?? 0) ^ 1;
       await expect(portal.vault.open(keyId, place, bent)).rejects.toThrow();
     }
+  });
+
+  it("opens what was sealed before versions were numbered, and in no other place", async () => {
+    const row = await portal.db.dataKey.findUniqueOrThrow({ where: { id: keyId } });
+    const key = await portal.kek.unwrap(keyId, { kekId: row.kekId, wrapped: Buffer.from(row.wrapped) });
+    const iv = randomBytes(12);
+    const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(Buffer.from(`account|name_sealed|1|${keyId}`));
+    const body = Buffer.concat([cipher.update("of before", "utf8"), cipher.final()]);
+    const sealed = Buffer.concat([Buffer.of(1), iv, cipher.getAuthTag(), body]);
+    expect(await portal.vault.openText(keyId, place, sealed)).toBe("of before");
+    await expect(portal.vault.open(keyId, { ...place, row: "2" }, sealed)).rejects.toThrow();
   });
 
   it("shreds what a key sealed when the key goes", async () => {

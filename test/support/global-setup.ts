@@ -6,7 +6,9 @@ import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { startEmbeddedPostgres } from "#app/platform/database/embedded-postgres.server.ts";
 import { migrate } from "#app/platform/database/migrate.server.ts";
+import { WORK_ROLE } from "#app/platform/database/work-role.server.ts";
 import { TEMPLATE, urlOf } from "#test/support/cluster.ts";
+import { layTripwire } from "#test/support/tripwire.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -55,7 +57,11 @@ async function prepareTemplate(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query(`create database ${TEMPLATE}`);
-  await migrate(urlOf(url, TEMPLATE));
+  await migrate(urlOf(url, TEMPLATE), undefined, WORK_ROLE);
+  const template = new pg.Client({ connectionString: urlOf(url, TEMPLATE) });
+  await template.connect();
+  await layTripwire(template);
+  await template.end();
   await client.query(`alter database ${TEMPLATE} with is_template true allow_connections false`);
   await client.end();
 }

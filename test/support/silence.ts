@@ -2,6 +2,7 @@
 // A test that provokes one on purpose replaces the method itself: vi.spyOn(console, "warn").mockImplementation(...).
 import { format } from "node:util";
 import { afterAll, afterEach } from "vitest";
+import { takeTripped } from "#test/support/tripwire.ts";
 
 const printed: string[] = [];
 
@@ -12,8 +13,8 @@ for (const method of ["error", "warn"] as const) {
 }
 
 function expectSilence(): void {
-  const all = printed.splice(0).join("\n");
-  if (all) throw new Error(`Nothing should have been printed, but:\n${all}`);
+  const all = [...printed.splice(0), ...takeTripped()].join("\n");
+  if (all) throw new Error(`Nothing should have been printed, and nothing planted have passed, but:\n${all}`);
 }
 
 afterEach(expectSilence);

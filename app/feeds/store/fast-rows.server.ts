@@ -4,7 +4,7 @@
  * object is made of them. Every other row is left to the reader of that format (formats/csv-rows.ts), which knows
  * everything; what both would make of a row is the same to the last bit, which a test holds against each other.
  */
-import { sealerOf } from "#app/platform/sealing/sealer.ts";
+import { firstVersion, sealerOf } from "#app/platform/sealing/sealer.ts";
 import type { CsvFormat } from "../formats/format.ts";
 import { ROWS_AT_ONCE } from "../formats/limits.ts";
 import { readLogTime } from "../log-time.ts";
@@ -99,7 +99,7 @@ class Reader implements FastRows {
   ) {
     this.#profile = profile;
     this.#plan = plan;
-    this.#writer = new ChunkWriter(origin.batchId, sealerOf(keys.keyId, keys.dataKey), sealBlock);
+    this.#writer = new ChunkWriter(origin.batchId, sealerOf(keys.keyId, firstVersion(keys.dataKey)), sealBlock);
     this.#tags = openRowTags(keys, origin);
     this.#namedIn = namedPlates(this.#tags);
     this.#cells = compileCells(profile, this.#texts);

@@ -5,6 +5,7 @@
  */
 import type pg from "pg";
 import { rawSqlOf } from "#app/platform/database/raw-sql.server.ts";
+import { chainCommitted } from "#app/platform/database/transaction.server.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { addDays, localDate, startOfDay } from "#app/platform/time/local-date.ts";
@@ -50,7 +51,10 @@ export async function letEventsGo(portal: Portal): Promise<number> {
     if (due.length === 0) continue;
     gone += await changingYear(portal.pool, part, () => letPartGo(portal, part, due));
   }
-  if (gone > 0) forgetPartitions(portal.pool);
+  if (gone > 0) {
+    forgetPartitions(portal.pool);
+    await chainCommitted(portal.db);
+  }
   return gone;
 }
 

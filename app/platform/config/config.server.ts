@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
 const PORT_NUMBER = "a port number, such as 3000";
+const KEK =
+  "file, aws-kms: with a key's ARN (aws-kms:arn:aws:kms:us-west-2:111122223333:key/...), or vault: with an address and a key's name (vault:https://vault.example.gov:8200/wholooked)";
 const UPLOAD_LIMIT = "a whole number of megabytes, such as 2048";
 
 /**
@@ -28,9 +30,27 @@ const environment = z.object({
     .string()
     .refine(isDatabaseUrl, { error: "a PostgreSQL address, such as postgresql://user:secret@host/database" })
     .optional(),
+  DATABASE_OWNER_URL: z
+    .string()
+    .refine(isDatabaseUrl, {
+      error:
+        "the address of the same database for the role that owns the ledger, such as postgresql://owner:secret@host/database",
+    })
+    .optional(),
   WHOLOOKED_DATA: z.string().min(1).default(".data"),
   WHOLOOKED_DEMO: z.enum(["auto", "on", "off"], { error: "auto, on or off" }).default("auto"),
   WHOLOOKED_KEY_FILE: z.string().min(1).optional(),
+  WHOLOOKED_KEK: z
+    .string()
+    .transform(findKek)
+    .refine((kek) => kek !== null, { error: KEK })
+    .prefault("file"),
+  WHOLOOKED_KEK_FORMER: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).map(findKek))
+    .refine((keks) => keks.every((kek) => kek !== null), { error: `${KEK}, or several with blanks between them` })
+    .optional(),
+  VAULT_TOKEN: z.string().min(1).optional(),
   WHOLOOKED_OPERATOR: z
     .string()
     .regex(/^[\w.-]{1,64}$/, { error: "a short name of letters, digits, dots and dashes" })
@@ -58,6 +78,12 @@ const environment = z.object({
   TRUST_PROXY: z.enum(["on", "off"], { error: "on or off" }).default("off"),
 });
 
+/** Which key wraps all others. */
+export type KekSetting =
+  | { readonly kind: "file" }
+  | { readonly kind: "aws-kms"; readonly arn: string }
+  | { readonly kind: "vault"; readonly url: string; readonly key: string };
+
 export interface Config {
   readonly port: number;
   readonly host: string;
@@ -65,10 +91,16 @@ export interface Config {
   readonly url: string;
   /** Undefined: the embedded PostgreSQL in the data folder. */
   readonly databaseUrl: string | undefined;
+  /** The same database for the role that owns the ledger and migrates; undefined: databaseUrl does both. */
+  readonly databaseOwnerUrl: string | undefined;
   readonly dataFolder: string;
   readonly templatesFolder: string;
   readonly demo: "auto" | "on" | "off";
   readonly keyFile: string;
+  readonly kek: KekSetting;
+  /** Those that may still be needed to open what was wrapped before. */
+  readonly formerKeks: readonly KekSetting[];
+  readonly vaultToken: string | undefined;
   /** Who acts at the shell; empty when nobody has said so, and then nobody acts (cli/operator.ts). */
   readonly operator: string;
   readonly smtpUrl: string | undefined;
@@ -80,6 +112,16 @@ export interface Config {
   /** Largest log file that may be handed in through the browser; `feed import` has no limit. */
   readonly uploadLimitBytes: number;
   readonly trustProxy: boolean;
+}
+
+/** "file", "aws-kms:" and a key's ARN, or "vault:", the server's address and the key's name. Null: none of them. */
+function findKek(text: string): KekSetting | null {
+  if (text === "file") return { kind: "file" };
+  const [, arn] = /^aws-kms:(arn:aws[\w-]*:kms:[\w-]+:\d{12}:key\/[\w-]+)$/.exec(text) ?? [];
+  if (arn !== undefined) return { kind: "aws-kms", arn };
+  const [, url, key] = /^vault:(https?:\/\/[^?#]+)\/([\w-]+)$/.exec(text) ?? [];
+  if (url === undefined || key === undefined || !isUrl(url, /^https?:$/)) return null;
+  return { kind: "vault", url, key };
 }
 
 /** Parsed here, because what parses it later would repeat it, its password too, in an error. */
@@ -128,15 +170,22 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       "WHOLOOKED_KEY_FILE names a file that is not there; it takes the path of the key-encryption key.",
     );
   }
+  if (set.DATABASE_OWNER_URL !== undefined && set.DATABASE_URL === undefined) {
+    throw new WrongSetting("DATABASE_OWNER_URL is set without DATABASE_URL; it takes both, or neither.");
+  }
   return {
     port: set.PORT,
     host: set.HOST,
     url: (set.PORTAL_URL ?? `http://localhost:${set.PORT}`).replace(/\/$/, ""),
     databaseUrl: set.DATABASE_URL,
+    databaseOwnerUrl: set.DATABASE_OWNER_URL,
     dataFolder,
     templatesFolder: fileURLToPath(new URL("../../../templates", import.meta.url)),
     demo: set.WHOLOOKED_DEMO,
     keyFile: set.WHOLOOKED_KEY_FILE ?? join(dataFolder, "keys", "key-encryption-key.json"),
+    kek: set.WHOLOOKED_KEK ?? { kind: "file" },
+    formerKeks: (set.WHOLOOKED_KEK_FORMER ?? []).filter((kek) => kek !== null),
+    vaultToken: set.VAULT_TOKEN,
     operator: set.WHOLOOKED_OPERATOR ?? "",
     smtpUrl: set.SMTP_URL,
     mailFrom: set.MAIL_FROM,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runMigrations as migrateQueue } from "graphile-worker";
 import pg from "pg";
+import { handToWorkRole } from "./work-role.server.ts";
 
 interface Migration {
   name: string;
@@ -37,9 +38,14 @@ const PRISMA_TABLE = `
 /**
  * Brings the database at `url` up to date: our migrations in order, each whole or not at all, then the queue's.
  * Many processes may call it at once; one works and the others wait for it.
+ * With `workRole` all but the ledger is then handed to that role, as which the portal does its ordinary work.
  * Throws a sentence when PostgreSQL is too old, or when a migration was edited after it was applied.
  */
-export async function migrate(url: string, directory = OUR_MIGRATIONS): Promise<{ applied: string[] }> {
+export async function migrate(
+  url: string,
+  directory = OUR_MIGRATIONS,
+  workRole: string | null = null,
+): Promise<{ applied: string[] }> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -52,6 +58,7 @@ export async function migrate(url: string, directory = OUR_MIGRATIONS): Promise<
       applied.push(migration.name);
     }
     await migrateQueue({ connectionString: url, schema: "graphile_worker", maxPoolSize: 1 });
+    if (workRole !== null) await handToWorkRole(client, workRole);
     return { applied };
   } finally {
     await client.end();

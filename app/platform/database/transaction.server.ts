@@ -1,17 +1,38 @@
+import { chainPending, hasAppended } from "../ledger/chain-pending.server.ts";
 import type { Portal } from "../portal.server.ts";
 import type { Database, Transaction } from "./database.server.ts";
 
 /**
  * One transaction: what is saved, its ledger entry and its jobs commit together or not at all.
- * The ledger entry comes last inside it, because it holds the chain's lock until the commit.
+ * What the ledger was told is chained before this returns.
  */
 export async function inTransaction<T>(portal: Pick<Portal, "db">, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const leave = await enter(portal.db);
+  let appended = false;
   try {
-    return await portal.db.$transaction(work, { timeout: 60_000, maxWait: 30_000 });
-  } finally {
+    const result = await portal.db.$transaction(
+      async (tx) => {
+        const done = await work(tx);
+        appended = hasAppended(tx);
+        return done;
+      },
+      { timeout: 60_000, maxWait: 30_000 },
+    );
     leave();
+    if (appended) await chainCommitted(portal.db);
+    return result;
+  } catch (error) {
+    leave();
+    throw error;
   }
+}
+
+/**
+ * The change stands, whatever becomes of this: to fail here would tell somebody that it does not. What could not be
+ * chained waits for the next call; the portal's own round ("chain-ledger") fails aloud if that cannot be done either.
+ */
+export async function chainCommitted(db: Database): Promise<void> {
+  await chainPending(db).catch(() => undefined);
 }
 
 /**

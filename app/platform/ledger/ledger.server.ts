@@ -1,11 +1,9 @@
 import type { RawSql } from "../database/raw-sql.server.ts";
 import type { Portal } from "../portal.server.ts";
-import { canonical, chain, GENESIS, type LedgerActor, type LedgerEntry } from "./entry.ts";
+import { markAppended } from "./chain-pending.server.ts";
+import { bodyAround, type LedgerActor, type LedgerEntry } from "./entry.ts";
 
 export type { LedgerActor, LedgerEntry } from "./entry.ts";
-
-/** One chain for the whole portal: its lock, held from the append to the commit, keeps it unforked. */
-export const LEDGER_LOCK = 72_707_370;
 
 export interface Append {
   readonly actor: LedgerActor;
@@ -19,16 +17,10 @@ export interface Append {
   readonly detail?: LedgerEntry["detail"];
 }
 
-/** Appends one entry to the chain, last in its transaction. */
+/** Appends one entry, inside the transaction of the change that it records. It is chained right after the commit. */
 export async function appendLedger(portal: Pick<Portal, "time">, tx: RawSql, entry: Append): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LEDGER_LOCK})`;
-  const [head] = await tx.$queryRaw<{ seq: bigint; hash: Uint8Array }[]>`
-    SELECT seq, hash FROM ledger.entry ORDER BY seq DESC LIMIT 1`;
-  const seq = head ? Number(head.seq) + 1 : 1;
-  const previous = head ? Buffer.from(head.hash) : GENESIS;
   const at = portal.time.now().toISOString();
-  const body = canonical({
-    seq,
+  const { before, after } = bodyAround({
     at,
     actor: entry.actor,
     act: entry.act,
@@ -39,30 +31,43 @@ export async function appendLedger(portal: Pick<Portal, "time">, tx: RawSql, ent
     agency: entry.agencyId,
     why: entry.why,
     detail: entry.detail,
-  } satisfies Record<keyof LedgerEntry, unknown>);
+  });
+  markAppended(tx);
   await tx.$executeRaw`
-    INSERT INTO ledger.entry (seq, at, act, resident_id, request_id, case_id, agency_id, body, previous, hash)
-    VALUES (${seq}, ${at}::timestamptz, ${entry.act}, ${entry.residentId ?? null}::uuid, ${entry.requestId ?? null}::uuid,
-            ${entry.caseId ?? null}::uuid, ${entry.agencyId ?? null}::uuid, ${body}, ${previous}, ${chain(previous, body)})`;
+    INSERT INTO ledger.pending (at, act, resident_id, request_id, case_id, agency_id, before_seq, after_seq)
+    VALUES (${at}::timestamptz, ${entry.act}, ${entry.residentId ?? null}::uuid, ${entry.requestId ?? null}::uuid,
+            ${entry.caseId ?? null}::uuid, ${entry.agencyId ?? null}::uuid, ${before}, ${after})`;
 }
 
-/** The entries about one resident's data, newest first: what that resident is shown. */
+/** The entries about one resident's data, newest first, those that wait for their number among them. */
 export async function listLedgerOfResident(
   portal: Pick<Portal, "db">,
   residentId: string,
   options: { requestId?: string; limit?: number } = {},
 ): Promise<LedgerEntry[]> {
+  const request = options.requestId ?? null;
+  const limit = options.limit ?? 500;
   const rows = await portal.db.$queryRaw<{ body: string }[]>`
-    SELECT body FROM ledger.entry
-    WHERE resident_id = ${residentId}::uuid
-      AND (${options.requestId ?? null}::uuid IS NULL OR request_id = ${options.requestId ?? null}::uuid)
-    ORDER BY seq DESC LIMIT ${options.limit ?? 500}`;
+    SELECT body FROM (
+      SELECT 1 AS late, no AS place, before_seq || 'null' || after_seq AS body FROM ledger.pending
+      WHERE resident_id = ${residentId}::uuid AND (${request}::uuid IS NULL OR request_id = ${request}::uuid)
+      UNION ALL
+      (SELECT 0, seq, body FROM ledger.entry
+       WHERE resident_id = ${residentId}::uuid AND (${request}::uuid IS NULL OR request_id = ${request}::uuid)
+       ORDER BY seq DESC LIMIT ${limit})
+    ) AS entries
+    ORDER BY late DESC, place DESC LIMIT ${limit}`;
   return rows.map((row) => JSON.parse(row.body) as LedgerEntry);
 }
 
-/** The entries about one case, oldest first. */
+/** The entries about one case, oldest first, those that wait for their number among them. */
 export async function listLedgerOfCase(portal: Pick<Portal, "db">, caseId: string): Promise<LedgerEntry[]> {
   const rows = await portal.db.$queryRaw<{ body: string }[]>`
-    SELECT body FROM ledger.entry WHERE case_id = ${caseId}::uuid ORDER BY seq`;
+    SELECT body FROM (
+      SELECT 0 AS late, seq AS place, body FROM ledger.entry WHERE case_id = ${caseId}::uuid
+      UNION ALL
+      SELECT 1, no, before_seq || 'null' || after_seq FROM ledger.pending WHERE case_id = ${caseId}::uuid
+    ) AS entries
+    ORDER BY late, place`;
   return rows.map((row) => JSON.parse(row.body) as LedgerEntry);
 }

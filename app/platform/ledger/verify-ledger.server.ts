@@ -1,99 +1,69 @@
 import type pg from "pg";
-import { canonical, chain, GENESIS, type LedgerEntry } from "./entry.ts";
+import { ChainCheck, type Verdict } from "./chain-check.ts";
+import { type Checkpoint, findSignedCheckpoint, type SignedCheckpoint } from "./checkpoint.ts";
+import type { LedgerEntry } from "./entry.ts";
 
-/** What an outsider may hold: how long the chain was, and its hash then (hex). */
-export interface Checkpoint {
-  readonly seq: number;
-  readonly hash: string;
-}
+export type { Verdict } from "./chain-check.ts";
 
-export interface Verdict {
-  readonly ok: boolean;
-  readonly entries: number;
-  readonly head: Checkpoint | null;
-  /** The first place at which the chain does not hold, and what is wrong there. */
-  readonly broken: { readonly seq: number; readonly what: string } | null;
-}
+/** seq, at (ISO), act, resident, request, case, agency, body, previous, hash: as arrays, a million of them. */
+type Row = [string, string, string, string | null, string | null, string | null, string | null, string, Buffer, Buffer];
 
-interface Row {
-  seq: string;
-  at: Date;
-  act: string;
-  resident_id: string | null;
-  request_id: string | null;
-  case_id: string | null;
-  agency_id: string | null;
-  body: string;
-  previous: Buffer;
-  hash: Buffer;
-}
-
+const COLUMNS = `seq, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), act, resident_id, request_id,
+  case_id, agency_id, body, previous, hash`;
 const PAGE = 5_000;
 
-/** Walks the whole chain from its beginning, trusting nothing but the bytes. */
-export async function verifyLedger(pool: pg.Pool, checkpoint: Checkpoint | null = null): Promise<Verdict> {
-  const { rows: early } = await pool.query("SELECT 1 FROM ledger.entry WHERE seq < 1 LIMIT 1");
-  if (early.length > 0) return broken(0, GENESIS, "an entry stands before the chain's beginning");
-  let previous: Buffer = GENESIS;
-  let seq = 0;
+/**
+ * Walks the whole chain in the database, and holds it against the checkpoints that the portal has signed itself and
+ * against those that somebody has kept outside.
+ *
+ * @param key The public key that must have signed those from outside; null: whichever each of them names.
+ */
+export async function verifyLedger(
+  pool: pg.Pool,
+  kept: readonly (Checkpoint | SignedCheckpoint)[] = [],
+  key: string | null = null,
+): Promise<Verdict> {
+  const own = await listStored(pool);
+  const check = new ChainCheck([...own.flatMap(({ signed }) => signed ?? []), ...kept], key);
+  for (const { no, signed } of own) if (signed === null) check.noteSpoiled(no);
+  let after = "-9223372036854775808";
+  let next = readPage(pool, after);
   for (;;) {
-    const { rows } = await pool.query<Row>("SELECT * FROM ledger.entry WHERE seq > $1 ORDER BY seq LIMIT $2", [
-      seq,
-      PAGE,
-    ]);
+    const rows = await next;
+    after = rows.at(-1)?.[0] ?? after;
+    // The database reads on while this page is walked.
+    if (rows.length === PAGE) next = readPage(pool, after);
     for (const row of rows) {
-      const what = faultOf(row, seq + 1, previous);
-      if (what) return { ok: false, entries: seq, head: headOf(seq, previous), broken: { seq: seq + 1, what } };
-      seq += 1;
-      previous = row.hash;
-      if (checkpoint?.seq === seq && checkpoint.hash !== row.hash.toString("hex")) {
-        return broken(seq, previous, "the chain is not the one that the checkpoint saw");
-      }
+      check.add({ seq: Number(row[0]), previous: row[8], hash: row[9], body: row[7] }, (entry) => isAgreed(row, entry));
     }
-    if (rows.length < PAGE) break;
+    if (rows.length < PAGE) return check.end();
   }
-  if (checkpoint && checkpoint.seq > seq) {
-    return broken(seq, previous, `entries after this one are missing: the checkpoint saw ${checkpoint.seq}`);
-  }
-  return { ok: true, entries: seq, head: headOf(seq, previous), broken: null };
 }
 
-function broken(seq: number, previous: Buffer, what: string): Verdict {
-  return { ok: false, entries: seq, head: headOf(seq, previous), broken: { seq, what } };
+async function readPage(pool: pg.Pool, after: string): Promise<Row[]> {
+  const { rows } = await pool.query<Row>({
+    text: `SELECT ${COLUMNS} FROM ledger.entry WHERE seq > $1 ORDER BY seq LIMIT ${PAGE}`,
+    values: [after],
+    rowMode: "array",
+  });
+  return rows;
 }
 
-function headOf(seq: number, hash: Buffer): Checkpoint | null {
-  return seq === 0 ? null : { seq, hash: hash.toString("hex") };
-}
-
-function faultOf(row: Row, expected: number, previous: Buffer): string | null {
-  if (Number(row.seq) !== expected) return `an entry is missing before number ${row.seq}`;
-  if (!row.previous.equals(previous)) return "the entry does not follow the one before it";
-  if (!row.hash.equals(chain(previous, row.body))) return "the entry was changed after it was written";
-  return bodyFault(row);
+async function listStored(pool: pg.Pool): Promise<{ no: number; signed: SignedCheckpoint | null }[]> {
+  const { rows } = await pool.query<{ no: string; body: string; signature: Buffer }>(
+    "SELECT no, body, signature FROM ledger.checkpoint ORDER BY no",
+  );
+  return rows.map(({ no, body, signature }) => ({ no: Number(no), signed: findSignedCheckpoint(body, signature) }));
 }
 
 /** The columns exist for look-ups; each must say what the hashed body says. */
-function bodyFault(row: Row): string | null {
-  const body = findBody(row.body);
-  const agrees =
-    body !== null &&
-    canonical(body) === row.body &&
-    body.seq === Number(row.seq) &&
-    body.at === row.at.toISOString() &&
-    body.act === row.act &&
-    (body.resident ?? null) === row.resident_id &&
-    (body.request ?? null) === row.request_id &&
-    (body.case ?? null) === row.case_id &&
-    (body.agency ?? null) === row.agency_id;
-  return agrees ? null : "a column of the entry was changed after it was written";
-}
-
-/** A forger who makes the hashes anew may write anything there. */
-function findBody(text: string): LedgerEntry | null {
-  try {
-    return JSON.parse(text) as LedgerEntry | null;
-  } catch {
-    return null;
-  }
+function isAgreed([, at, act, resident, request, caseId, agency]: Row, body: LedgerEntry): boolean {
+  return (
+    body.at === at &&
+    body.act === act &&
+    (body.resident ?? null) === resident &&
+    (body.request ?? null) === request &&
+    (body.case ?? null) === caseId &&
+    (body.agency ?? null) === agency
+  );
 }

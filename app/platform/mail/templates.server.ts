@@ -28,6 +28,7 @@ const LETTERS = {
   // On paper alone, for whoever wants no mail.
   "paper-news": [],
   "representative-invite": ["link", "days"],
+  "ledger-checkpoint": ["checkpoint", "entries", "day"],
   "feed-reminder": ["agency", "system", "gaps", "link"],
 } as const satisfies Record<string, readonly string[]>;
 export type Letter = keyof typeof LETTERS;

@@ -7,13 +7,16 @@ export interface Place {
   readonly row: string;
 }
 
-const VERSION = 1;
+/** Values that were sealed before keys had versions: all by version 1, and without its number. */
+const UNNUMBERED = 1;
+const NUMBERED = 2;
+const VERSION_BYTES = 4;
 const IV = 12;
 const TAG = 16;
-const HEAD = 1 + IV + TAG;
 
-function associatedData(place: Place, keyId: string): Buffer {
-  return Buffer.from(`${place.table}|${place.column}|${place.row}|${keyId}`, "utf8");
+function associatedData(place: Place, keyId: string, version: number | null): Buffer {
+  const where = `${place.table}|${place.column}|${place.row}|${keyId}`;
+  return Buffer.from(version === null ? where : `${where}|${version}`, "utf8");
 }
 
 /** Random bytes are drawn for many IVs at once: a call for each costs as much as the cipher. */
@@ -30,29 +33,50 @@ function newIv(): Buffer {
   return drawn.subarray(next - IV, next);
 }
 
-/** AES-256-GCM. Layout: version (1), IV (12), tag (16), ciphertext. */
-export function sealBytes(key: KeyObject, keyId: string, place: Place, plain: Uint8Array): Buffer<ArrayBuffer> {
+/** AES-256-GCM. Layout: 2 (1 byte), the key's version (4), IV (12), tag (16), ciphertext. */
+export function sealBytes(
+  key: KeyObject,
+  keyId: string,
+  version: number,
+  place: Place,
+  plain: Uint8Array,
+): Buffer<ArrayBuffer> {
   const iv = newIv();
   const cipher = createCipheriv("aes-256-gcm", key, iv);
-  cipher.setAAD(associatedData(place, keyId));
+  cipher.setAAD(associatedData(place, keyId, version));
   const body = cipher.update(plain);
   cipher.final();
-  const sealed = Buffer.allocUnsafe(HEAD + body.length);
-  sealed[0] = VERSION;
-  iv.copy(sealed, 1);
-  cipher.getAuthTag().copy(sealed, 1 + IV);
-  body.copy(sealed, HEAD);
+  const head = 1 + VERSION_BYTES;
+  const sealed = Buffer.allocUnsafe(head + IV + TAG + body.length);
+  sealed[0] = NUMBERED;
+  sealed.writeUInt32BE(version, 1);
+  iv.copy(sealed, head);
+  cipher.getAuthTag().copy(sealed, head + IV);
+  body.copy(sealed, head + IV + TAG);
   return sealed;
 }
 
-/** @throws when the key, the place or a single bit differs from what was sealed. */
-export function openBytes(key: KeyObject, keyId: string, place: Place, sealed: Uint8Array): Buffer<ArrayBuffer> {
-  if (sealed.length < HEAD || sealed[0] !== VERSION) {
-    throw new Error(`sealed value in ${place.table}.${place.column} has an unknown layout`);
+/**
+ * The version of the data key by which a value was sealed. It says which key to try, and is believed only when the
+ * value opens: it is part of what is authenticated.
+ * @throws when the bytes are no sealed value
+ */
+export function versionOf(sealed: Uint8Array): number {
+  if (sealed[0] === UNNUMBERED && sealed.length >= 1 + IV + TAG) return 1;
+  if (sealed[0] === NUMBERED && sealed.length >= 1 + VERSION_BYTES + IV + TAG) {
+    return Buffer.from(sealed.buffer, sealed.byteOffset, 1 + VERSION_BYTES).readUInt32BE(1);
   }
-  const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(1, 1 + IV));
-  decipher.setAAD(associatedData(place, keyId));
-  decipher.setAuthTag(sealed.subarray(1 + IV, HEAD));
-  const body = decipher.update(sealed.subarray(HEAD));
+  throw new Error("a sealed value has an unknown layout");
+}
+
+/** @throws when the key, its version, the place or a single bit differs from what was sealed. */
+export function openBytes(key: KeyObject, keyId: string, place: Place, sealed: Uint8Array): Buffer<ArrayBuffer> {
+  const version = versionOf(sealed);
+  const isNumbered = sealed[0] === NUMBERED;
+  const head = isNumbered ? 1 + VERSION_BYTES : 1;
+  const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(head, head + IV));
+  decipher.setAAD(associatedData(place, keyId, isNumbered ? version : null));
+  decipher.setAuthTag(sealed.subarray(head + IV, head + IV + TAG));
+  const body = decipher.update(sealed.subarray(head + IV + TAG));
   return Buffer.concat([body, decipher.final()]);
 }

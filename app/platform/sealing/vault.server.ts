@@ -2,10 +2,10 @@ import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import type { Database, Transaction } from "../database/database.server.ts";
 import { newId } from "../database/id.ts";
 import type { Time } from "../time/time.ts";
-import type { Place } from "./aead.ts";
+import { type Place, versionOf } from "./aead.ts";
 import { type Indexer, indexerOf } from "./indexer.ts";
-import type { KeyEncryptionKey } from "./key-encryption-key.server.ts";
-import { type Sealer, sealerOf } from "./sealer.ts";
+import type { KeyEncryptionKey } from "./key-encryption-key.ts";
+import { firstVersion, holdsVersion, type Sealer, sealerOf, type Versions } from "./sealer.ts";
 
 export type { Place } from "./aead.ts";
 export type { Sealer } from "./sealer.ts";
@@ -28,7 +28,8 @@ export type IndexKind =
   | "file"
   | "name"
   | "sign"
-  | "number";
+  | "number"
+  | "shredded";
 
 /** One data key and some index keys, for a thread of this process: they cross over without being written anywhere. */
 export interface KeysInHand<Kind extends IndexKind> {
@@ -41,13 +42,15 @@ export interface KeysInHand<Kind extends IndexKind> {
  * Envelope encryption and blind indexes.
  *
  * A data key stands for a subject, a case or a batch, wrapped by the key-encryption key; deleting
- * its row shreds all that it sealed. A blind index is HMAC-SHA256 over the normalised value, cut to
+ * its row shreds all that it sealed, in every process within ten seconds. A blind index is HMAC-SHA256 over the normalised value, cut to
  * 16 bytes and written as a uuid.
  */
 export interface Vault {
   createKey(tx: Transaction, purpose: string): Promise<string>;
   seal(keyId: string, place: Place, plain: string | Uint8Array): Promise<Buffer<ArrayBuffer>>;
   open(keyId: string, place: Place, sealed: Uint8Array): Promise<Buffer<ArrayBuffer>>;
+  /** The same by the key's newest version; null when that is what sealed it. */
+  reseal(keyId: string, place: Place, sealed: Uint8Array): Promise<Buffer<ArrayBuffer> | null>;
   openText(keyId: string, place: Place, sealed: Uint8Array): Promise<string>;
   sealerFor(keyId: string): Promise<Sealer>;
   indexer(kind: IndexKind): Promise<Indexer>;
@@ -56,36 +59,62 @@ export interface Vault {
 
 /** Opened keys that stay in memory; the oldest goes first. */
 const KEYS_IN_MEMORY = 10_000;
+/** A key may have been exchanged, or be gone: after so long its row is looked at again. */
+const FRESH_MS = 10_000;
+/** A key that this process has made stands in a transaction that others cannot see yet, at most for so long. */
+const UNCOMMITTED_MS = 60_000;
 
-export function openVault(db: Database, kek: KeyEncryptionKey, time: Time): Vault {
-  const opened = new Map<string, KeyObject>();
+/** A data key in memory, and until when nobody needs to look whether it still is what it was. */
+interface Held extends Versions {
+  readonly freshUntil: number;
+}
+
+/** @param freshMs So long is a key taken from memory without a look at its row. */
+export function openVault(db: Database, kek: KeyEncryptionKey, time: Time, freshMs = FRESH_MS): Vault {
+  const opened = new Map<string, Held>();
   const indexKeys = new Map<IndexKind, Promise<KeyObject>>();
 
-  /** As key objects: handing bytes to each cipher anew costs four times as much as the cipher. */
-  function remember(keyId: string, bytes: Uint8Array): KeyObject {
-    const key = createSecretKey(bytes);
-    if (opened.size >= KEYS_IN_MEMORY) {
+  function remember(keyId: string, versions: Versions, forMs: number): Held {
+    if (opened.size >= KEYS_IN_MEMORY && !opened.has(keyId)) {
       const oldest = opened.keys().next().value;
       if (oldest !== undefined) opened.delete(oldest);
     }
-    opened.set(keyId, key);
-    return key;
+    const held = { ...versions, freshUntil: performance.now() + forMs };
+    opened.set(keyId, held);
+    return held;
   }
 
   async function createKey(tx: Transaction, purpose: string): Promise<string> {
     const id = newId();
-    const key = randomBytes(32);
-    const wrapped = await kek.wrap(id, key);
-    await tx.dataKey.create({ data: { id, purpose, wrapped, kekId: kek.id, createdAt: time.now() } });
-    remember(id, key);
+    const bytes = randomBytes(32);
+    const { wrapped, kekId } = await kek.wrap(id, bytes);
+    await tx.dataKey.create({ data: { id, purpose, wrapped, kekId, createdAt: time.now() } });
+    // As key objects: handing bytes to each cipher anew costs four times as much as the cipher.
+    remember(id, firstVersion(createSecretKey(bytes)), UNCOMMITTED_MS);
     return id;
   }
 
-  async function getKey(keyId: string): Promise<KeyObject> {
+  async function hold(keyId: string, anew = false): Promise<Held> {
     const known = opened.get(keyId);
-    if (known) return known;
-    const row = await db.dataKey.findUniqueOrThrow({ where: { id: keyId } });
-    return remember(keyId, await kek.unwrap(keyId, row.wrapped));
+    if (known && !anew && performance.now() < known.freshUntil) return known;
+    const row = await db.dataKey.findUnique({ where: { id: keyId } });
+    if (row === null) {
+      opened.delete(keyId);
+      throw new Error("a data key is gone: what it sealed cannot be opened any more");
+    }
+    const isSame = known?.version === row.version && (known.previous === null) === (row.previousWrapped === null);
+    if (isSame) return remember(keyId, known, freshMs);
+    const unwrap = async (kekId: string, wrapped: Uint8Array) =>
+      createSecretKey(await kek.unwrap(keyId, { kekId, wrapped: Buffer.from(wrapped) }));
+    const key = await unwrap(row.kekId, row.wrapped);
+    const previous = row.previousWrapped && (await unwrap(row.previousKekId ?? row.kekId, row.previousWrapped));
+    return remember(keyId, { version: row.version, key, previous }, freshMs);
+  }
+
+  /** What can open this value: a key that was exchanged a moment ago is looked for once more. */
+  async function holdFor(keyId: string, sealed: Uint8Array): Promise<Held> {
+    const held = await hold(keyId);
+    return holdsVersion(held, versionOf(sealed)) ? held : hold(keyId, true);
   }
 
   async function getIndexKey(kind: IndexKind): Promise<KeyObject> {
@@ -96,7 +125,7 @@ export function openVault(db: Database, kek: KeyEncryptionKey, time: Time): Vaul
       const found = await tx.dataKey.findFirst({ where: { purpose } });
       return found?.id ?? (await createKey(tx, purpose));
     });
-    return getKey(id);
+    return (await hold(id)).key;
   }
 
   function indexKey(kind: IndexKind): Promise<KeyObject> {
@@ -110,11 +139,11 @@ export function openVault(db: Database, kek: KeyEncryptionKey, time: Time): Vaul
   }
 
   async function sealerFor(keyId: string): Promise<Sealer> {
-    return sealerOf(keyId, await getKey(keyId));
+    return sealerOf(keyId, await hold(keyId));
   }
 
   async function open(keyId: string, place: Place, sealed: Uint8Array) {
-    return (await sealerFor(keyId)).open(place, sealed);
+    return sealerOf(keyId, await holdFor(keyId, sealed)).open(place, sealed);
   }
 
   return {
@@ -122,11 +151,19 @@ export function openVault(db: Database, kek: KeyEncryptionKey, time: Time): Vaul
     sealerFor,
     open,
     seal: async (keyId, place, plain) => (await sealerFor(keyId)).seal(place, plain),
+    reseal: async (keyId, place, sealed) => {
+      const known = await holdFor(keyId, sealed);
+      // Whoever asks has seen in the database that there is a newer version.
+      const held = versionOf(sealed) === known.version ? await hold(keyId, true) : known;
+      if (versionOf(sealed) === held.version) return null;
+      const sealer = sealerOf(keyId, held);
+      return sealer.seal(place, sealer.open(place, sealed));
+    },
     openText: async (keyId, place, sealed) => (await open(keyId, place, sealed)).toString("utf8"),
     indexer: async (kind) => indexerOf(await indexKey(kind)),
     keysInHand: async (keyId, kinds) => {
       const indexKeys = await Promise.all(kinds.map(async (kind) => [kind, await indexKey(kind)] as const));
-      return { keyId, dataKey: await getKey(keyId), indexKeys: Object.fromEntries(indexKeys) as never };
+      return { keyId, dataKey: (await hold(keyId)).key, indexKeys: Object.fromEntries(indexKeys) as never };
     },
   };
 }

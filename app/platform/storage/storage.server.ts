@@ -11,6 +11,8 @@ export interface Storage {
    */
   put(keyId: string, bytes: Uint8Array, fileId?: string): Promise<string>;
   get(keyId: string, fileId: string): Promise<Buffer>;
+  /** Seals it anew where its key has a newer version. @returns whether it was */
+  reseal(keyId: string, fileId: string): Promise<boolean>;
   /** Whole, half written or not there: afterwards it is gone. */
   remove(fileId: string): Promise<void>;
 }
@@ -36,9 +38,24 @@ export function openFolderStorage(folder: string, vault: Vault): Storage {
     async get(keyId, fileId) {
       return vault.open(keyId, placeOf(fileId), await readFile(pathOf(fileId)));
     },
+    async reseal(keyId, fileId) {
+      const path = pathOf(fileId);
+      const sealed = await vault.reseal(keyId, placeOf(fileId), await readFile(path));
+      if (sealed === null) return false;
+      const file = await open(`${path}.anew`, "w", 0o600);
+      try {
+        await file.writeFile(sealed);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(`${path}.anew`, path);
+      return true;
+    },
     async remove(fileId) {
       await rm(pathOf(fileId), { force: true });
       await rm(`${pathOf(fileId)}.part`, { force: true });
+      await rm(`${pathOf(fileId)}.anew`, { force: true });
     },
   };
 }

@@ -30,7 +30,9 @@ import { identity } from "./identity.ts";
 import { letters } from "./letters.ts";
 import { member } from "./member.ts";
 import { operator } from "./operator.ts";
+import { outside } from "./outside.ts";
 import { privacy } from "./privacy.ts";
+import { purge } from "./purge.ts";
 import { reach } from "./reach.ts";
 import { refused } from "./refused.ts";
 import { representatives } from "./representatives.ts";
@@ -71,7 +73,9 @@ export const es: WordsLike<typeof en> = {
   identity,
   letters,
   operator,
+  outside,
   privacy,
+  purge,
   refused,
   representatives,
   request,
