@@ -23,6 +23,11 @@ export class BinaryCopy {
     return this.#length;
   }
 
+  /** Bytes of memory that it holds. */
+  get capacity(): number {
+    return this.#buffer.length;
+  }
+
   /** Rows so far. */
   get rows(): number {
     return this.#rows;

@@ -78,7 +78,7 @@ export async function stageFile(portal: BenchPortal, path: string, rows: number,
     };
     const threads = startSealingThreads(task, countStaged, threadFile);
     const text = createReadStream(path, { start: splitting.start, highWaterMark: READ_AT_ONCE });
-    for await (const { prefix, ...piece } of piecesOf(text, splitting)) {
+    for await (const { prefix, ...piece } of piecesOf(text, splitting, threads)) {
       await threads.hand({ ...piece, end: prefix && { prefix, bytesRead: 0 } });
     }
     await threads.end();

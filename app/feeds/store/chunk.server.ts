@@ -27,6 +27,13 @@ interface Sheaf {
   open: OpenBlock | null;
 }
 
+/** Memory of sheaves that are stored, for those of later chunks: garbage by the megabyte costs more than sealing. */
+export type Shelf = Sheaf[];
+
+/** Sheaves on a shelf, at most; and the bytes that one of them may keep. */
+const SHELVED = 4;
+const SHELVED_BYTES = 16 << 20;
+
 export interface Chunk {
   rows: number;
   /** Bytes of the rows as delivered: what bounds a chunk when rows are large. */
@@ -39,12 +46,28 @@ export interface Chunk {
   bad: SealedBadRow[];
   /** Number of the next block of payloads; null where each row holds its own. */
   nextBlock: number | null;
+  readonly shelf: Shelf;
 }
 
-/** @param seq Number of the chunk in its batch, where payloads are to be sealed in blocks. */
-export function newChunk(seq: number | null = null): Chunk {
+/**
+ * @param seq Number of the chunk in its batch, where payloads are to be sealed in blocks.
+ * @param shelf Where its memory comes from, as far as there is any, and goes when it is given back.
+ */
+export function newChunk(seq: number | null = null, shelf: Shelf = []): Chunk {
   const nextBlock = seq === null ? null : firstBlockOf(seq);
-  return { rows: 0, bytes: 0, keys: 0, months: new Map(), span: null, bad: [], nextBlock };
+  return { rows: 0, bytes: 0, keys: 0, months: new Map(), span: null, bad: [], nextBlock, shelf };
+}
+
+/** Gives a chunk's memory to later ones. Everything in it must have been sent. */
+export function giveBack({ months, shelf }: Chunk): void {
+  for (const sheaf of months.values()) {
+    const copies = [sheaf.events, sheaf.keys, sheaf.blocks];
+    const held = copies.reduce((sum, copy) => sum + copy.capacity, 0);
+    if (shelf.length >= SHELVED || held > SHELVED_BYTES) continue;
+    for (const copy of copies) copy.clear();
+    shelf.push(sheaf);
+  }
+  months.clear();
 }
 
 /** Columns of a row in `Sheaf.events`, in order. */
@@ -176,15 +199,20 @@ export class ChunkWriter {
 function sheafOf(chunk: Chunk, month: Part): Sheaf {
   const known = chunk.months.get(month);
   if (known !== undefined) return known;
-  const sheaf: Sheaf = {
-    from: spanOfPart(month).from,
+  const sheaf = chunk.shelf.pop() ?? newSheaf();
+  sheaf.from = spanOfPart(month).from;
+  chunk.months.set(month, sheaf);
+  return sheaf;
+}
+
+function newSheaf(): Sheaf {
+  return {
+    from: 0,
     events: new BinaryCopy(1 << 18),
     keys: new BinaryCopy(1 << 16),
     blocks: new BinaryCopy(1 << 16),
     open: null,
   };
-  chunk.months.set(month, sheaf);
-  return sheaf;
 }
 
 function widen(chunk: Chunk, instant: number): void {
