@@ -1,5 +1,6 @@
 /** Some thousand sealed rows on their way into one transaction, as PostgreSQL's COPY takes them. */
 
+import { SEAL_BYTES } from "#app/platform/sealing/aead.ts";
 import { uuidOf } from "#app/platform/sealing/indexer.ts";
 import type { Sealer } from "#app/platform/sealing/sealer.ts";
 import type { Place } from "#app/platform/sealing/vault.server.ts";
@@ -81,7 +82,7 @@ export const BLOCK_COLUMNS = "no, at, sealed";
 /** Of one row in `Sheaf.keys`. */
 const KEY_BYTES = 60;
 
-/** One event without its payload. Tags are 16 characters each (Indexer.raw). */
+/** One event without its payload. Tags are the first 16 characters of each (Indexer.raw). */
 export interface EventColumns {
   id: string;
   /** Milliseconds since 1970. */
@@ -105,8 +106,14 @@ export function payloadPlace(eventId: string): Place {
   return { ...PAYLOAD, row: eventId };
 }
 
-/** How a block's content is sealed. */
-export type SealBlock = (place: Place, content: Buffer) => Uint8Array;
+/** How a block's content is sealed, as the column that comes next. */
+export type SealBlock = (place: Place, content: Buffer, column: BinaryCopy) => void;
+
+function blockSealerOf(sealer: Sealer): SealBlock {
+  return (place, content, column) => {
+    column.byteaBy(SEAL_BYTES + content.length, (target, at) => sealer.sealInto(place, content, target, at));
+  };
+}
 
 /** Writes events of one batch into chunks. */
 export class ChunkWriter {
@@ -121,7 +128,7 @@ export class ChunkWriter {
   constructor(batchId: string, sealer: Sealer, sealBlock?: SealBlock) {
     this.#batchId = batchId;
     this.#sealer = sealer;
-    this.#sealBlock = sealBlock ?? ((place, content) => sealer.seal(place, content));
+    this.#sealBlock = sealBlock ?? blockSealerOf(sealer);
   }
 
   add(chunk: Chunk, row: EventColumns, text: string): void {
@@ -190,7 +197,7 @@ export class ChunkWriter {
     sheaf.blocks.row(3);
     sheaf.blocks.int8(block.no);
     sheaf.blocks.instant(sheaf.from);
-    sheaf.blocks.bytea(this.#sealBlock(blockPlace(this.#batchId, block.no), block.content()));
+    this.#sealBlock(blockPlace(this.#batchId, block.no), block.content(), sheaf.blocks);
     sheaf.open = null;
     this.#idle.push(block);
   }

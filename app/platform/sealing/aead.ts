@@ -10,7 +10,8 @@ export interface Place {
 const VERSION = 1;
 const IV = 12;
 const TAG = 16;
-const HEAD = 1 + IV + TAG;
+/** What a sealed value has more than its text. */
+export const SEAL_BYTES = 1 + IV + TAG;
 
 function associatedData(place: Place, keyId: string): Buffer {
   return Buffer.from(`${place.table}|${place.column}|${place.row}|${keyId}`, "utf8");
@@ -32,27 +33,39 @@ function newIv(): Buffer {
 
 /** AES-256-GCM. Layout: version (1), IV (12), tag (16), ciphertext. */
 export function sealBytes(key: KeyObject, keyId: string, place: Place, plain: Uint8Array): Buffer<ArrayBuffer> {
+  const sealed = Buffer.allocUnsafe(SEAL_BYTES + plain.length);
+  sealInto(key, keyId, place, plain, sealed, 0);
+  return sealed;
+}
+
+/** The same into memory that is there, of which it takes `SEAL_BYTES` more than the text has. */
+export function sealInto(
+  key: KeyObject,
+  keyId: string,
+  place: Place,
+  plain: Uint8Array,
+  target: Uint8Array,
+  at: number,
+): void {
   const iv = newIv();
   const cipher = createCipheriv("aes-256-gcm", key, iv);
   cipher.setAAD(associatedData(place, keyId));
   const body = cipher.update(plain);
   cipher.final();
-  const sealed = Buffer.allocUnsafe(HEAD + body.length);
-  sealed[0] = VERSION;
-  iv.copy(sealed, 1);
-  cipher.getAuthTag().copy(sealed, 1 + IV);
-  body.copy(sealed, HEAD);
-  return sealed;
+  target[at] = VERSION;
+  target.set(iv, at + 1);
+  target.set(cipher.getAuthTag(), at + 1 + IV);
+  target.set(body, at + SEAL_BYTES);
 }
 
 /** @throws when the key, the place or a single bit differs from what was sealed. */
 export function openBytes(key: KeyObject, keyId: string, place: Place, sealed: Uint8Array): Buffer<ArrayBuffer> {
-  if (sealed.length < HEAD || sealed[0] !== VERSION) {
+  if (sealed.length < SEAL_BYTES || sealed[0] !== VERSION) {
     throw new Error(`sealed value in ${place.table}.${place.column} has an unknown layout`);
   }
   const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(1, 1 + IV));
   decipher.setAAD(associatedData(place, keyId));
-  decipher.setAuthTag(sealed.subarray(1 + IV, HEAD));
-  const body = decipher.update(sealed.subarray(HEAD));
+  decipher.setAuthTag(sealed.subarray(1 + IV, SEAL_BYTES));
+  const body = decipher.update(sealed.subarray(SEAL_BYTES));
   return Buffer.concat([body, decipher.final()]);
 }
