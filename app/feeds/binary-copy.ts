@@ -23,6 +23,11 @@ export class BinaryCopy {
     return this.#length;
   }
 
+  /** Bytes of memory that it holds. */
+  get capacity(): number {
+    return this.#buffer.length;
+  }
+
   /** Rows so far. */
   get rows(): number {
     return this.#rows;
@@ -36,13 +41,15 @@ export class BinaryCopy {
     this.#rows += 1;
   }
 
-  /** A uuid from its 16 bytes, written as 16 characters (Indexer.raw); or null. */
+  /** A uuid from its 16 bytes, written as a text's first 16 characters (Indexer.raw); or null. */
   tag(raw: string | null): void {
     this.#reserve(20);
     this.#int32(raw === null ? -1 : 16);
     if (raw === null) return;
-    for (let i = 0; i < 16; i++) this.#buffer[this.#length + i] = raw.charCodeAt(i);
-    this.#length += 16;
+    const buffer = this.#buffer;
+    const at = this.#length;
+    for (let i = 0; i < 16; i++) buffer[at + i] = raw.charCodeAt(i);
+    this.#length = at + 16;
   }
 
   /** A timestamptz from milliseconds since 1970. */
@@ -89,6 +96,14 @@ export class BinaryCopy {
     this.#int32(bytes.length);
     this.#buffer.set(bytes, this.#length);
     this.#length += bytes.length;
+  }
+
+  /** A bytea of so many bytes, which `write` puts into the memory at its place. */
+  byteaBy(length: number, write: (target: Uint8Array, at: number) => void): void {
+    this.#reserve(4 + length);
+    this.#int32(length);
+    write(this.#buffer, this.#length);
+    this.#length += length;
   }
 
   /** The whole message. Nothing may be added afterwards. */

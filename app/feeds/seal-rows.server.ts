@@ -49,6 +49,8 @@ export function openRowTags(keys: RowKeys, origin: RowOrigin) {
     query: memoOf(indexerOf(keys.indexKeys.query).raw),
     user: memoOf((name) => user.raw(name.trim().toLowerCase())),
     kinds: Object.fromEntries(kinds) as Record<IndexedKind, Memo<string>>,
+    /** The same tags from bytes, for kinds that stand in a log as they are normalised. */
+    terms: { plate: keyedHash(keys.indexKeys.plate, ""), licence: keyedHash(keys.indexKeys.licence, "") },
   };
 }
 export type RowTags = ReturnType<typeof openRowTags>;

@@ -13,7 +13,8 @@ export interface BenchOptions {
   readonly rows?: number;
 }
 
-export type Bench = (options: BenchOptions) => Promise<readonly Measured[]>;
+/** A bench that takes minutes gives each figure as soon as it has it. */
+export type Bench = (options: BenchOptions) => Promise<readonly Measured[]> | AsyncIterable<Measured>;
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

@@ -11,10 +11,9 @@ import { z } from "zod";
 import { beginBatch } from "#app/feeds/batch.server.ts";
 import { hearFacts } from "#app/feeds/delivery-facts.ts";
 import { getProfile } from "#app/feeds/profiles.ts";
-import { openRowSealer, ROW_INDEXES } from "#app/feeds/seal-rows.server.ts";
+import { ROW_INDEXES } from "#app/feeds/seal-rows.server.ts";
 import type { PartTables } from "#app/feeds/store/build-part.server.ts";
-import { BLOCK_COLUMNS, type Chunk, EVENT_COLUMNS, KEY_COLUMNS, newChunk } from "#app/feeds/store/chunk.server.ts";
-import { beginReading, compileFastRows } from "#app/feeds/store/fast-rows.server.ts";
+import { EVENT_COLUMNS, KEY_COLUMNS } from "#app/feeds/store/chunk.server.ts";
 import { piecesOf } from "#app/feeds/store/pieces.ts";
 import { startSealingThreads } from "#app/feeds/store/sealing-threads.server.ts";
 import { findSplitting, type Splitting } from "#app/feeds/store/splitting.ts";
@@ -26,9 +25,9 @@ import { rateOf } from "./bench.ts";
 import type { BenchPortal } from "./feeds-portal.ts";
 
 const READ_AT_ONCE = 1 << 18;
-const profile = getProfile("alpr-network-audit");
+export const profile = getProfile("alpr-network-audit");
 
-async function splittingOf(path: string): Promise<Splitting> {
+export async function splittingOf(path: string): Promise<Splitting> {
   const file = await open(path);
   const head = Buffer.alloc(1 << 16);
   await file.read(head, 0, head.length, 0);
@@ -56,7 +55,7 @@ export async function newOwner(portal: BenchPortal): Promise<ChunkOwner> {
   });
 }
 
-function taskOf(portal: BenchPortal, owner: ChunkOwner) {
+export function taskOf(portal: BenchPortal, owner: ChunkOwner) {
   const origin = { batchId: owner.batchId, agencyId: owner.agencyId, systemId: owner.systemId, profile: profile.id };
   return portal.vault.keysInHand(owner.keyId, ROW_INDEXES).then((keys) => ({ keys, origin }));
 }
@@ -80,48 +79,12 @@ export async function stageFile(portal: BenchPortal, path: string, rows: number,
     };
     const threads = startSealingThreads(task, countStaged, threadFile);
     const text = createReadStream(path, { start: splitting.start, highWaterMark: READ_AT_ONCE });
-    for await (const { prefix, ...piece } of piecesOf(text, splitting)) {
+    for await (const { prefix, ...piece } of piecesOf(text, splitting, threads)) {
       await threads.hand({ ...piece, end: prefix && { prefix, bytesRead: 0 } });
     }
     await threads.end();
     if (staged !== rows) throw new Error(`${staged} of ${rows} rows were staged`);
   });
-}
-
-/** The same rows, sealed beforehand: what a connection has only to send. */
-export async function prepareRows(portal: BenchPortal, path: string, owner: ChunkOwner): Promise<Chunk[]> {
-  const splitting = await splittingOf(path);
-  if (splitting.format.kind !== "csv") throw new Error("the bench's file is CSV");
-  const sealing = { ...(await taskOf(portal, owner)), sealBlock: undefined };
-  const fast = compileFastRows(profile, splitting.format, splitting.lead.text, portal.time.now(), sealing);
-  if (fast === null) throw new Error("the bench's file has no short way");
-  const sealer = openRowSealer(sealing.keys, sealing.origin);
-  const chunks: Chunk[] = [];
-  for await (const piece of piecesOf(createReadStream(path, { start: splitting.start }), splitting)) {
-    const chunk = newChunk(piece.seq);
-    const reading = beginReading(piece.bytes, piece.firstRow);
-    while (fast.take(chunk, reading));
-    sealer.finish(chunk);
-    chunks.push(chunk);
-  }
-  return chunks;
-}
-
-/** Raw binary COPY of prepared rows, each kind of row in one COPY. @param tables Of the one month that they are of. */
-export async function copyPrepared(client: pg.ClientBase, chunks: readonly Chunk[], tables: PartTables): Promise<void> {
-  const targets = [
-    ["events", `${tables.access_event} (${EVENT_COLUMNS})`],
-    ["keys", `${tables.search_key} (${KEY_COLUMNS})`],
-    ["blocks", `${tables.payload_block} (${BLOCK_COLUMNS})`],
-  ] as const;
-  for (const [kind, target] of targets) {
-    const messages = chunks.flatMap((chunk) => [...chunk.months.values()].map((sheaf) => sheaf[kind].finish()));
-    // One message: the head of the first, the rows of all, the end of the last.
-    const parts = messages.map((message, i) => message.subarray(i === 0 ? 0 : 19, message.length - 2));
-    parts.push(Buffer.from([0xff, 0xff]));
-    const stream = client.query(copyFrom(`COPY ${target} FROM STDIN (FORMAT binary)`));
-    await pipeline(Readable.from(parts), stream);
-  }
 }
 
 /** Empty staging tables, as the portal makes them. */

@@ -22,7 +22,7 @@ if (rows !== undefined && !(Number.isInteger(rows) && rows > 0)) {
 let held = true;
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (wanted !== undefined && name !== wanted) continue;
-  for (const measured of await bench({ ...(rows !== undefined && { rows }) })) {
+  for await (const measured of await bench({ ...(rows !== undefined && { rows }) })) {
     const line = lineOf(measured);
     held = held && line.holds;
     process.stdout.write(`${JSON.stringify(line)}\n`);

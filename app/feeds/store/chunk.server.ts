@@ -1,5 +1,6 @@
 /** Some thousand sealed rows on their way into one transaction, as PostgreSQL's COPY takes them. */
 
+import { SEAL_BYTES } from "#app/platform/sealing/aead.ts";
 import { uuidOf } from "#app/platform/sealing/indexer.ts";
 import type { Sealer } from "#app/platform/sealing/sealer.ts";
 import type { Place } from "#app/platform/sealing/vault.server.ts";
@@ -27,6 +28,13 @@ interface Sheaf {
   open: OpenBlock | null;
 }
 
+/** Memory of sheaves that are stored, for those of later chunks: garbage by the megabyte costs more than sealing. */
+export type Shelf = Sheaf[];
+
+/** Sheaves on a shelf, at most; and the bytes that one of them may keep. */
+const SHELVED = 4;
+const SHELVED_BYTES = 16 << 20;
+
 export interface Chunk {
   rows: number;
   /** Bytes of the rows as delivered: what bounds a chunk when rows are large. */
@@ -39,12 +47,28 @@ export interface Chunk {
   bad: SealedBadRow[];
   /** Number of the next block of payloads; null where each row holds its own. */
   nextBlock: number | null;
+  readonly shelf: Shelf;
 }
 
-/** @param seq Number of the chunk in its batch, where payloads are to be sealed in blocks. */
-export function newChunk(seq: number | null = null): Chunk {
+/**
+ * @param seq Number of the chunk in its batch, where payloads are to be sealed in blocks.
+ * @param shelf Where its memory comes from, as far as there is any, and goes when it is given back.
+ */
+export function newChunk(seq: number | null = null, shelf: Shelf = []): Chunk {
   const nextBlock = seq === null ? null : firstBlockOf(seq);
-  return { rows: 0, bytes: 0, keys: 0, months: new Map(), span: null, bad: [], nextBlock };
+  return { rows: 0, bytes: 0, keys: 0, months: new Map(), span: null, bad: [], nextBlock, shelf };
+}
+
+/** Gives a chunk's memory to later ones. Everything in it must have been sent. */
+export function giveBack({ months, shelf }: Chunk): void {
+  for (const sheaf of months.values()) {
+    const copies = [sheaf.events, sheaf.keys, sheaf.blocks];
+    const held = copies.reduce((sum, copy) => sum + copy.capacity, 0);
+    if (shelf.length >= SHELVED || held > SHELVED_BYTES) continue;
+    for (const copy of copies) copy.clear();
+    shelf.push(sheaf);
+  }
+  months.clear();
 }
 
 /** Columns of a row in `Sheaf.events`, in order. */
@@ -58,7 +82,7 @@ export const BLOCK_COLUMNS = "no, at, sealed";
 /** Of one row in `Sheaf.keys`. */
 const KEY_BYTES = 60;
 
-/** One event without its payload. Tags are 16 characters each (Indexer.raw). */
+/** One event without its payload. Tags are the first 16 characters of each (Indexer.raw). */
 export interface EventColumns {
   id: string;
   /** Milliseconds since 1970. */
@@ -82,8 +106,14 @@ export function payloadPlace(eventId: string): Place {
   return { ...PAYLOAD, row: eventId };
 }
 
-/** How a block's content is sealed. */
-export type SealBlock = (place: Place, content: Buffer) => Uint8Array;
+/** How a block's content is sealed, as the column that comes next. */
+export type SealBlock = (place: Place, content: Buffer, column: BinaryCopy) => void;
+
+function blockSealerOf(sealer: Sealer): SealBlock {
+  return (place, content, column) => {
+    column.byteaBy(SEAL_BYTES + content.length, (target, at) => sealer.sealInto(place, content, target, at));
+  };
+}
 
 /** Writes events of one batch into chunks. */
 export class ChunkWriter {
@@ -98,7 +128,7 @@ export class ChunkWriter {
   constructor(batchId: string, sealer: Sealer, sealBlock?: SealBlock) {
     this.#batchId = batchId;
     this.#sealer = sealer;
-    this.#sealBlock = sealBlock ?? ((place, content) => sealer.seal(place, content));
+    this.#sealBlock = sealBlock ?? blockSealerOf(sealer);
   }
 
   add(chunk: Chunk, row: EventColumns, text: string): void {
@@ -167,7 +197,7 @@ export class ChunkWriter {
     sheaf.blocks.row(3);
     sheaf.blocks.int8(block.no);
     sheaf.blocks.instant(sheaf.from);
-    sheaf.blocks.bytea(this.#sealBlock(blockPlace(this.#batchId, block.no), block.content()));
+    this.#sealBlock(blockPlace(this.#batchId, block.no), block.content(), sheaf.blocks);
     sheaf.open = null;
     this.#idle.push(block);
   }
@@ -176,15 +206,20 @@ export class ChunkWriter {
 function sheafOf(chunk: Chunk, month: Part): Sheaf {
   const known = chunk.months.get(month);
   if (known !== undefined) return known;
-  const sheaf: Sheaf = {
-    from: spanOfPart(month).from,
+  const sheaf = chunk.shelf.pop() ?? newSheaf();
+  sheaf.from = spanOfPart(month).from;
+  chunk.months.set(month, sheaf);
+  return sheaf;
+}
+
+function newSheaf(): Sheaf {
+  return {
+    from: 0,
     events: new BinaryCopy(1 << 18),
     keys: new BinaryCopy(1 << 16),
     blocks: new BinaryCopy(1 << 16),
     open: null,
   };
-  chunk.months.set(month, sheaf);
-  return sheaf;
 }
 
 function widen(chunk: Chunk, instant: number): void {

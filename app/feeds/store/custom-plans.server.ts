@@ -1,18 +1,20 @@
 import type pg from "pg";
 import { withClient } from "../partitions.server.ts";
 
-/** Connections on which plans are forced already. */
-const forced = new WeakSet<pg.ClientBase>();
+/** Connections on which it is settled already. */
+const settled = new WeakSet<pg.ClientBase>();
 
 /**
- * Reads of the event store, planned for the values at hand: a generic plan would visit every part there is (measured
- * three times slower over 36 of them). Set once for a connection, because a look-up is as long as its questions.
+ * Reads of the event store. A statement without a name is planned for the values at hand, which is what prunes the
+ * parts outside a period (a plan for any values would visit all of them); one with a name keeps its plan, where what
+ * parts it needs is only known row by row. Both hold while the mode is PostgreSQL's own, so it is set once for a
+ * connection, whatever the server's administrator prefers.
  */
 export async function withCustomPlans<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   return withClient(pool, async (client) => {
-    if (!forced.has(client)) {
-      await client.query("SET plan_cache_mode = force_custom_plan");
-      forced.add(client);
+    if (!settled.has(client)) {
+      await client.query("SET plan_cache_mode = auto");
+      settled.add(client);
     }
     return work(client);
   });

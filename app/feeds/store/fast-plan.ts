@@ -1,6 +1,5 @@
 /** Which profile and header have rows that fast-rows.server.ts can take, and how: worked out once for a piece. */
 import { type CsvFormat, findHeader } from "../formats/format.ts";
-import type { IndexedKind } from "../identifier.ts";
 import { FIELDS, type Field, type Profile } from "../profile.ts";
 import { compileIdentity, SLOTS } from "../profile-texts.ts";
 import { EVENT_CELLS, SCOPE_CELLS } from "./event-payload.ts";
@@ -12,12 +11,14 @@ export interface PlannedCell {
   column: number;
   /** Only a whole number is plain here. */
   isCount: boolean;
-  /** Whether a cited law may stand here instead of a value: then each text is looked at. */
-  isCitable: boolean;
+  /** Whether each text is looked at: a cited law may stand here instead of a value, and a user has a tag. */
+  isJudged: boolean;
+  /** The log's own number. */
+  isSource: boolean;
 }
 
 export interface PlannedTerm {
-  kind: IndexedKind;
+  kind: "plate" | "licence";
   slot: number;
   column: number;
   /** Fewest and most letters and digits of a plain one. */
@@ -31,7 +32,6 @@ export interface FastPlan {
   identityStart: string;
   identityOrder: readonly number[];
   at: number;
-  source: number;
   user: number;
   cells: readonly PlannedCell[];
   terms: readonly PlannedTerm[];
@@ -73,13 +73,13 @@ export function planFastRows(profile: Profile, format: CsvFormat, lead: Uint8Arr
     identityStart: identity.slice(0, identity.length - names.length),
     identityOrder: order.map((name) => names.indexOf(name)),
     at,
-    source: column("sourceId"),
     user: column("user"),
     cells: [...EVENT_CELLS, ...SCOPE_CELLS].map((field) => ({
       slot: SLOTS[field],
       column: column(field),
       isCount: COUNTS.includes(field),
-      isCitable: profile.states.citation !== null && CITABLE.includes(field),
+      isJudged: field === "user" || (profile.states.citation !== null && CITABLE.includes(field)),
+      isSource: field === "sourceId",
     })),
     terms: TERMS.filter(({ kind }) => columns.has(kind)).map((term) => ({
       ...term,

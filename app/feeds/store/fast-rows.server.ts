@@ -12,6 +12,7 @@ import type { Profile } from "../profile.ts";
 import { compileCells } from "../profile-states.ts";
 import { emptyTexts } from "../profile-texts.ts";
 import { namedPlates, openRowTags, type RowKeys, type RowOrigin } from "../seal-rows.server.ts";
+import { ByteMemo } from "./byte-memo.ts";
 import { type Chunk, ChunkWriter, type EventColumns, type SealBlock } from "./chunk.server.ts";
 import { LAYOUT, packCell } from "./event-payload.ts";
 import { type FastPlan, type PlannedCell, type PlannedTerm, planFastRows } from "./fast-plan.ts";
@@ -65,12 +66,11 @@ export function compileFastRows(
 
 interface Judged {
   /** As the payload has it. */
-  packed: string;
+  packed: Buffer;
   isValue: boolean;
+  /** Of a user who is named. */
+  user: string | null;
 }
-
-/** Texts whose judgement is remembered, for each field. */
-const REMEMBERED = 10_000;
 
 class Reader implements FastRows {
   readonly #plan: FastPlan;
@@ -80,11 +80,13 @@ class Reader implements FastRows {
   readonly #namedIn: ReturnType<typeof namedPlates>;
   readonly #texts = emptyTexts();
   readonly #cells: ReturnType<typeof compileCells>;
-  readonly #judged = new Map<number, Map<string, Judged>>();
+  readonly #judged: readonly (ByteMemo<Judged> | null)[];
+  readonly #plates = new ByteMemo<readonly string[]>();
+  readonly #termTags: Readonly<Record<PlannedTerm["kind"], ByteMemo<string>>>;
   /** Longest text that can mean "nothing" or "hidden", and the bytes that such texts begin with. */
   readonly #longestMark: number;
   readonly #markBeginnings = new Uint8Array(256);
-  readonly #zoneJson = memoOf((zone) => JSON.stringify(zone));
+  readonly #afterInstant = memoOf((zone) => `,${JSON.stringify(zone)},"`);
   readonly #scanner: RowScanner;
   readonly #scratch = Buffer.alloc(4 * LONGEST_ROW);
   #length = 0;
@@ -107,6 +109,9 @@ class Reader implements FastRows {
     const marks = [...hiddenByVendor, ...hiddenByAgency, ...placeholder, ...Object.values(empty).flat()];
     this.#longestMark = Math.max(0, ...marks.map((mark) => mark.length));
     for (const mark of marks) this.#markBeginnings[mark.charCodeAt(0) & 255] = 1;
+    const slots = new Set([...plan.cells, ...plan.freeTexts].flatMap((one) => (one.column < 0 ? [] : [one.slot])));
+    this.#judged = this.#texts.map((_, slot) => (slots.has(slot) ? new ByteMemo() : null));
+    this.#termTags = { plate: new ByteMemo(), licence: new ByteMemo() };
     this.#scanner = new RowScanner(plan.columns, delimiter);
     const none = { source: null, query: null, group: null, user: null, flags: 0 };
     this.#row = { id: "", instant: 0, number: 0, ...none, searched: this.#searched, named: [] };
@@ -147,7 +152,9 @@ class Reader implements FastRows {
     if (typeof at === "string" || at.instant < plan.earliest || at.instant > plan.latest) return false;
     this.#length = 0;
     this.#searched.length = 0;
-    this.#text(`[${LAYOUT},${at.instant},${this.#zoneJson(at.zone)},"`);
+    this.#text(START);
+    this.#whole(at.instant);
+    this.#text(this.#afterInstant(at.zone));
     this.#copy(bytes, this.#from(plan.at), this.#to(plan.at));
     this.#text('",[');
     for (let i = 0; i < plan.terms.length; i++) {
@@ -157,10 +164,7 @@ class Reader implements FastRows {
     this.#byte(BRACKET_CLOSE);
     row.source = null;
     row.user = null;
-    for (let i = 0; i < plan.cells.length; i++) {
-      this.#byte(COMMA);
-      if (!this.#cell(bytes, plan.cells[i] as PlannedCell)) return false;
-    }
+    if (!this.#cellsOf(bytes)) return false;
     this.#byte(BRACKET_CLOSE);
     row.named = this.#named(bytes);
     row.id = this.#identity(bytes);
@@ -178,34 +182,41 @@ class Reader implements FastRows {
     return this.#scanner.bounds[2 * column + 1] as number;
   }
 
-  /** One cell into the payload. @returns false when it is not plain */
-  #cell(bytes: Buffer, cell: PlannedCell): boolean {
-    const { column, slot } = cell;
-    if (column < 0) {
-      this.#byte(NOT_EXPORTED);
-      return true;
+  /** The cells of the row into the payload, each behind a comma. @returns false when one is not plain */
+  #cellsOf(bytes: Buffer): boolean {
+    const { cells } = this.#plan;
+    const { bounds } = this.#scanner;
+    const scratch = this.#scratch;
+    for (let c = 0; c < cells.length; c++) {
+      const cell = cells[c] as PlannedCell;
+      const { column } = cell;
+      const from = column < 0 ? 0 : (bounds[2 * column] as number);
+      const to = column < 0 ? 0 : (bounds[2 * column + 1] as number);
+      let length = this.#length;
+      scratch[length++] = COMMA;
+      if (from === to) scratch[length++] = column < 0 ? NOT_EXPORTED : EMPTY;
+      else if (cell.isJudged || this.#couldBeMark(bytes, from, to)) {
+        this.#length = length;
+        if (!this.#judgedCell(bytes, cell, from, to)) return false;
+        continue;
+      } else {
+        if (cell.isCount && !isDigits(bytes, from, to)) return false;
+        if (cell.isSource) this.#row.source = this.#source(bytes, from, to);
+        scratch[length++] = QUOTE;
+        for (let i = from; i < to; i++) scratch[length++] = bytes[i] as number;
+        scratch[length++] = QUOTE;
+      }
+      this.#length = length;
     }
-    const from = this.#from(column);
-    const to = this.#to(column);
-    if (to === from) {
-      this.#byte(EMPTY);
-      return true;
-    }
-    if (cell.isCitable || this.#couldBeMark(bytes, from, to)) {
-      const text = latin1(bytes, from, to);
-      const judged = this.#judge(slot, text);
-      if (judged.isValue && column === this.#plan.user) this.#row.user = this.#tags.user(text);
-      if (judged.isValue && column === this.#plan.source) this.#row.source = this.#source(bytes, from, to);
-      if (judged.isValue && cell.isCount && !isDigits(bytes, from, to)) return false;
-      this.#text(judged.packed);
-      return true;
-    }
-    if (cell.isCount && !isDigits(bytes, from, to)) return false;
-    if (column === this.#plan.user) this.#row.user = this.#tags.user(latin1(bytes, from, to));
-    if (column === this.#plan.source) this.#row.source = this.#source(bytes, from, to);
-    this.#byte(QUOTE);
-    this.#copy(bytes, from, to);
-    this.#byte(QUOTE);
+    return true;
+  }
+
+  #judgedCell(bytes: Buffer, cell: PlannedCell, from: number, to: number): boolean {
+    const { packed, isValue, user } = this.#judge(cell, bytes, from, to);
+    if (cell.column === this.#plan.user) this.#row.user = user;
+    if (isValue && cell.isSource) this.#row.source = this.#source(bytes, from, to);
+    if (isValue && cell.isCount && !isDigits(bytes, from, to)) return false;
+    this.#copy(packed, 0, packed.length);
     return true;
   }
 
@@ -214,34 +225,32 @@ class Reader implements FastRows {
   }
 
   /** What the profile's states make of a text in this field, by the profile's own reader. */
-  #judge(slot: number, text: string): Judged {
-    const known = this.#judged.get(slot) ?? new Map<string, Judged>();
-    this.#judged.set(slot, known);
-    const before = known.get(text);
-    if (before !== undefined) return before;
+  #judge({ slot, column }: { slot: number; column: number }, bytes: Buffer, from: number, to: number): Judged {
+    const memo = this.#judged[slot] as ByteMemo<Judged>;
+    const known = memo.find(bytes, from, to);
+    if (known !== undefined) return known;
+    const text = latin1(bytes, from, to);
     this.#texts[slot] = text;
     this.#cells.begin(true);
     const cell = this.#cells.cellOf(slot);
-    const judged = { packed: packCell(cell), isValue: cell.state === "value" };
-    if (known.size >= REMEMBERED) known.clear();
-    known.set(text, judged);
-    return judged;
+    const isValue = cell.state === "value";
+    const user = isValue && column === this.#plan.user ? this.#tags.user(text) : null;
+    return memo.keep(bytes, from, to, { packed: Buffer.from(packCell(cell), "latin1"), isValue, user });
   }
 
-  #term(bytes: Buffer, { kind, slot, column, least, most }: PlannedTerm): boolean {
+  #term(bytes: Buffer, term: PlannedTerm): boolean {
+    const { kind, column, least, most } = term;
     const from = this.#from(column);
     const to = this.#to(column);
     this.#text(TERM_START[kind]);
     if (to === from) this.#byte(EMPTY);
     else {
-      const text = latin1(bytes, from, to);
-      this.#texts[slot] = text;
-      this.#cells.begin(true);
-      const cell = this.#cells.cellOf(slot);
-      if (cell.state !== "value") this.#text(packCell(cell));
+      const tag = this.#termTags[kind].find(bytes, from, to);
+      const absent = tag === undefined ? this.#absentTerm(term, bytes, from, to) : null;
+      if (absent !== null) this.#copy(absent, 0, absent.length);
       else {
         if (to - from < least || to - from > most || !isCapitalsAndDigits(bytes, from, to)) return false;
-        this.#searched.push(this.#tags.kinds[kind](text));
+        this.#searched.push(tag ?? this.#tagTerm(kind, bytes, from, to));
         this.#byte(QUOTE);
         this.#copy(bytes, from, to);
         this.#byte(QUOTE);
@@ -251,29 +260,46 @@ class Reader implements FastRows {
     return true;
   }
 
+  /** What the payload has of a term that is no value, by the profile's own reader; null when it is one. */
+  #absentTerm({ slot }: PlannedTerm, bytes: Buffer, from: number, to: number): Buffer | null {
+    this.#texts[slot] = latin1(bytes, from, to);
+    this.#cells.begin(true);
+    const cell = this.#cells.cellOf(slot);
+    return cell.state === "value" ? null : Buffer.from(packCell(cell), "latin1");
+  }
+
+  #tagTerm(kind: PlannedTerm["kind"], bytes: Buffer, from: number, to: number): string {
+    const { room, from: start, hashBytes } = this.#tags.terms[kind];
+    for (let i = from, o = start; i < to; i++, o++) room[o] = bytes[i] as number;
+    return this.#termTags[kind].keep(bytes, from, to, hashBytes(to - from));
+  }
+
   #named(bytes: Buffer): readonly string[] {
-    let texts: string[] | null = null;
-    for (const { slot, column } of this.#plan.freeTexts) {
-      const from = this.#from(column);
-      const to = this.#to(column);
+    let named: readonly string[] = NONE;
+    for (let i = 0; i < this.#plan.freeTexts.length; i++) {
+      const cell = this.#plan.freeTexts[i] as FastPlan["freeTexts"][number];
+      const from = this.#from(cell.column);
+      const to = this.#to(cell.column);
       if (!hasLetter(bytes, from, to)) continue;
-      const text = latin1(bytes, from, to);
-      if (this.#couldBeMark(bytes, from, to) && !this.#judge(slot, text).isValue) continue;
-      texts ??= [];
-      texts.push(text);
+      if (this.#couldBeMark(bytes, from, to) && !this.#judge(cell, bytes, from, to).isValue) continue;
+      const found =
+        this.#plates.find(bytes, from, to) ??
+        this.#plates.keep(bytes, from, to, this.#namedIn([latin1(bytes, from, to)]));
+      if (named.length === 0) named = found;
+      else if (found.length > 0) named = [...new Set([...named, ...found])];
     }
-    return texts === null ? NONE : this.#namedIn(texts);
+    return named;
   }
 
   #source(bytes: Buffer, from: number, to: number): string {
-    const { room, from: start, rawBytes } = this.#tags.source;
+    const { room, from: start, hashBytes } = this.#tags.source;
     for (let i = from, o = start; i < to; i++, o++) room[o] = bytes[i] as number;
-    return rawBytes(to - from);
+    return hashBytes(to - from);
   }
 
   #identity(bytes: Buffer): string {
     const { identityStart, identityOrder } = this.#plan;
-    const { room, from, rawBytes } = this.#tags.row;
+    const { room, from, hashBytes } = this.#tags.row;
     let o = from;
     for (let i = 0; i < identityStart.length; i++) room[o++] = identityStart.charCodeAt(i);
     for (let c = 0; c < identityOrder.length; c++) {
@@ -282,11 +308,28 @@ class Reader implements FastRows {
       const to = this.#to(column);
       for (let i = this.#from(column); i < to; i++) room[o++] = bytes[i] as number;
     }
-    return rawBytes(o - from);
+    return hashBytes(o - from);
   }
 
   #byte(byte: number): void {
     this.#scratch[this.#length++] = byte;
+  }
+
+  /** A whole number from 0 on, digit by digit: as a text it takes five times as long. */
+  #whole(value: number): void {
+    const scratch = this.#scratch;
+    const end = this.#length + digitsOf(value);
+    let high = Math.floor(value / MILLION);
+    let rest = value - high * MILLION;
+    for (let i = end - 1; i >= this.#length; i--) {
+      scratch[i] = ZERO + (rest % 10);
+      rest = (rest / 10) | 0;
+      if (end - i === 6) {
+        rest = high % MILLION;
+        high = Math.floor(high / MILLION);
+      } else if (end - i === 12) rest = high;
+    }
+    this.#length = end;
   }
 
   #text(text: string): void {
@@ -304,10 +347,19 @@ class Reader implements FastRows {
   }
 }
 
+function digitsOf(value: number): number {
+  let digits = 1;
+  for (let more = 10; value >= more; more *= 10) digits += 1;
+  return digits;
+}
+
 function latin1(bytes: Buffer, from: number, to: number): string {
   return bytes.toString("latin1", from, to);
 }
 
+const MILLION = 1_000_000;
+const ZERO = 48;
+const START = `[${LAYOUT},`;
 const NONE: readonly string[] = [];
 const BRACKET_CLOSE = 93;
 /** Absent cells as the payload has them: the number of their state. */

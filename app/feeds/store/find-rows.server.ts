@@ -13,12 +13,16 @@ export interface KeySpan {
 /** What a row is known by, without opening it. */
 const ROW = "e.id, e.at, e.system_id, e.batch_id, e.source_tag, e.query_tag, e.group_tag, e.user_tag";
 
-const BY_KEYS = `
-  SELECT ${ROW}, k.place, s.identifier_id
-  FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::timestamptz[]) AS s(identifier_id, tag, since, before)
-  JOIN events.search_key k ON k.tag = s.tag AND k.at >= s.since AND k.at < s.before
-  JOIN events.access_event e ON e.id = k.event_id AND e.at = k.at
-  WHERE k.at >= $5 AND k.at < $6 AND e.at >= $5 AND e.at < $6 AND e.agency_id = $7`;
+// Planned anew each time, because it has no name: the parts of the period are all that it looks at.
+const KEYS = `
+  SELECT tag, at, event_id, place FROM events.search_key WHERE tag = ANY($1::uuid[]) AND at >= $2 AND at < $3`;
+
+// Named, so planned once for a connection: in which parts the rows stand, only the values say, row by row. To plan
+// it takes three times as long as to do it.
+const BY_NAME = `
+  SELECT ${ROW} FROM unnest($1::uuid[], $2::timestamptz[]) AS f(id, at)
+  JOIN events.access_event e ON e.id = f.id AND e.at = f.at
+  WHERE e.agency_id = $3`;
 
 interface Row {
   id: string;
@@ -34,6 +38,13 @@ interface Row {
 /** A row, and which of the subject's identifiers stand in it; `receivedAt` is not known yet. */
 export type FoundRow = Omit<StoredRow, "receivedAt">;
 
+interface Key {
+  tag: string;
+  at: Date;
+  event_id: string;
+  place: 0 | 1;
+}
+
 /**
  * Rows of one custodian in which one of the keys stands, each once. Where keys were searched by and others only named
  * in its free text, those that were searched by count.
@@ -42,29 +53,35 @@ export async function findByKeys(
   client: pg.ClientBase,
   query: { agencyId: string; keys: readonly KeySpan[]; since: Date; before: Date },
 ): Promise<FoundRow[]> {
-  const { keys } = query;
-  const { rows } = await client.query<Row & { place: 0 | 1; identifier_id: string }>(BY_KEYS, [
-    keys.map((key) => key.identifierId),
-    keys.map((key) => key.tag),
-    keys.map((key) => key.since.toISOString()),
-    keys.map((key) => key.before.toISOString()),
-    query.since.toISOString(),
-    query.before.toISOString(),
-    query.agencyId,
-  ]);
-  const found = new Map<string, FoundRow>();
-  for (const row of rows.sort((a, b) => a.place - b.place)) {
-    const known = found.get(nameOf(row));
-    if (known === undefined) {
-      found.set(nameOf(row), { ...toFound(row), place: row.place, identifierIds: [row.identifier_id] });
-    } else if (known.place === row.place && !known.identifierIds.includes(row.identifier_id)) {
-      known.identifierIds = [...known.identifierIds, row.identifier_id];
-    }
+  const { agencyId, keys, since, before } = query;
+  const tags = [...new Set(keys.map((key) => key.tag))];
+  const { rows: there } = await client.query<Key>(KEYS, [tags, since.toISOString(), before.toISOString()]);
+  const named = new Map<string, Pick<FoundRow, "place" | "identifierIds"> & { key: Key }>();
+  for (const key of there.sort((a, b) => a.place - b.place)) {
+    const counting = keys.filter(
+      ({ tag, since: from, before: to }) => tag === key.tag && key.at >= from && key.at < to,
+    );
+    const ids = counting.map(({ identifierId }) => identifierId);
+    if (ids.length === 0) continue;
+    const name = nameOf(key.event_id, key.at);
+    const known = named.get(name);
+    if (known === undefined) named.set(name, { place: key.place, identifierIds: ids, key });
+    else if (known.place === key.place) known.identifierIds = [...new Set([...known.identifierIds, ...ids])];
   }
-  return [...found.values()];
+  if (named.size === 0) return [];
+  const wanted = [...named.values()];
+  const { rows } = await client.query<Row>({
+    name: "events by name",
+    text: BY_NAME,
+    values: [wanted.map(({ key }) => key.event_id), wanted.map(({ key }) => key.at.toISOString()), agencyId],
+  });
+  return rows.map((row) => {
+    const { place, identifierIds } = named.get(nameOf(row.id, row.at)) ?? { place: 1, identifierIds: [] };
+    return { ...toFound(row), place, identifierIds };
+  });
 }
 
-const nameOf = ({ id, at }: Row) => `${id} ${at.getTime()}`;
+const nameOf = (id: string, at: Date) => `${id} ${at.getTime()}`;
 
 function toFound(row: Row): FoundRow {
   return {
@@ -86,11 +103,12 @@ const AROUND_MS = 2 * 24 * 60 * 60_000;
 
 type Tag = "source_tag" | "query_tag";
 
+// Named for the same reason.
 const byTag = (tag: Tag) => `
   SELECT ${ROW}
-  FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS f(tag, since, before)
-  JOIN events.access_event e ON e.${tag} = f.tag AND e.at >= f.since AND e.at <= f.before
-  WHERE e.at >= $4 AND e.at <= $5 AND e.agency_id = $6`;
+  FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::timestamptz[]) AS f(id, tag, since, before)
+  JOIN events.access_event e ON e.${tag} = f.tag AND e.at >= f.since AND e.at <= f.before AND e.id <> f.id
+  WHERE e.agency_id = $5`;
 
 const BY_TAG: Readonly<Record<Tag, string>> = { source_tag: byTag("source_tag"), query_tag: byTag("query_tag") };
 
@@ -100,25 +118,30 @@ export async function findRelated(
   agencyId: string,
   found: readonly FoundRow[],
 ): Promise<FoundRow[]> {
-  const known = new Set(found.map((row) => `${row.eventId} ${row.at.getTime()}`));
+  const known = new Set(found.map((row) => nameOf(row.eventId, row.at)));
   const related = new Map<string, FoundRow>();
   for (const tag of ["source_tag", "query_tag"] as const) {
     const tags = found.flatMap((row) => {
       const value = tag === "source_tag" ? row.sourceTag : row.queryTag;
-      return value === null ? [] : [{ tag: value, at: row.at.getTime() }];
+      return value === null ? [] : [{ id: row.eventId, tag: value, at: row.at.getTime() }];
     });
     if (tags.length === 0) continue;
     const moved = (at: number, by: number) => new Date(at + by).toISOString();
-    const times = tags.map(({ at }) => at);
-    const { rows } = await client.query<Row>(BY_TAG[tag], [
-      tags.map((one) => one.tag),
-      times.map((at) => moved(at, -AROUND_MS)),
-      times.map((at) => moved(at, AROUND_MS)),
-      moved(Math.min(...times), -AROUND_MS),
-      moved(Math.max(...times), AROUND_MS),
-      agencyId,
-    ]);
-    for (const row of rows) if (!known.has(nameOf(row))) related.set(nameOf(row), toFound(row));
+    const { rows } = await client.query<Row>({
+      name: `events by ${tag}`,
+      text: BY_TAG[tag],
+      values: [
+        tags.map((one) => one.id),
+        tags.map((one) => one.tag),
+        tags.map(({ at }) => moved(at, -AROUND_MS)),
+        tags.map(({ at }) => moved(at, AROUND_MS)),
+        agencyId,
+      ],
+    });
+    for (const row of rows) {
+      const name = nameOf(row.id, row.at);
+      if (!known.has(name)) related.set(name, toFound(row));
+    }
   }
   return [...related.values()];
 }

@@ -39,7 +39,7 @@ export class OpenBlock {
     return this.#rows >= BLOCK_ROWS || this.#length >= BLOCK_BYTES;
   }
 
-  /** @param id The event's id as 16 characters (Indexer.raw). @returns its position in the block. */
+  /** @param id The event's id as its first 16 characters (Indexer.raw). @returns its position in the block. */
   add(id: string, text: string): number {
     const start = this.#begin(id, 3 * text.length);
     return this.#end(start, this.#bytes.write(text, start, "utf8"));

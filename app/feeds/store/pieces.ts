@@ -18,20 +18,29 @@ export interface Piece {
   prefix: Uint8Array | null;
 }
 
+export interface CutOptions {
+  readonly pieceBytes?: number;
+  readonly spareMemory?: () => ArrayBuffer | undefined;
+}
+
 /** Not more than this beyond a piece's usual end is gathered before it is handed on: a record may be larger than memory. */
 const BEYOND = 1 << 18;
 
-/** @param text The file's text from its first row on. */
+/**
+ * @param text The file's text from its first row on.
+ * @param spareMemory Memory that is free again.
+ */
 export async function* piecesOf(
   text: AsyncIterable<Uint8Array>,
   splitting: Splitting,
-  pieceBytes = PIECE_BYTES,
+  { pieceBytes = PIECE_BYTES, spareMemory = () => undefined }: CutOptions = {},
 ): AsyncGenerator<Piece> {
   const { format, shape, firstRow } = splitting;
   const splitter = new RecordSplitter(shape, firstRow, pieceBytes);
   const findLead = compileHeaderFinder(format);
   // The lead goes into the names: the same rows under another header are other rows.
   const hash = createHash("sha256").update(splitting.lead.text);
+  const usual = pieceBytes + BEYOND;
   let gathered: Uint8Array[] = [];
   let length = 0;
   let first = firstRow;
@@ -40,7 +49,9 @@ export async function* piecesOf(
 
   function take(ends: boolean): Piece {
     // Into memory of its own: it is given away to a thread.
-    const bytes = new Uint8Array(length);
+    const spare = spareMemory();
+    const isEnough = spare !== undefined && spare.byteLength >= length;
+    const bytes = new Uint8Array(isEnough ? spare : new ArrayBuffer(Math.max(length, usual)), 0, length);
     let at = 0;
     for (const part of gathered) {
       bytes.set(part, at);

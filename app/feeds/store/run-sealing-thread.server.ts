@@ -8,7 +8,7 @@ import pg from "pg";
 import { LIMITS } from "../formats/limits.ts";
 import type { Part } from "../months.ts";
 import { openRowSealer } from "../seal-rows.server.ts";
-import { type Chunk, newChunk, type SealBlock } from "./chunk.server.ts";
+import { type Chunk, giveBack, newChunk, type SealBlock, type Shelf } from "./chunk.server.ts";
 import { beginReading, compileFastRows, type FastRows, type LeftRows } from "./fast-rows.server.ts";
 import { readPiece } from "./read-piece.ts";
 import { makeStaging, stageChunk } from "./staging.server.ts";
@@ -38,8 +38,8 @@ class Inbox {
   }
 }
 
-function say(message: FromThread): void {
-  parentPort?.postMessage(message);
+function say(message: FromThread, transfer: ArrayBuffer[] = []): void {
+  parentPort?.postMessage(message, transfer);
 }
 
 /** The text of one chunk behind its lead. */
@@ -47,7 +47,8 @@ async function* textOf(inbox: Inbox, first: Work, ended: (last: Work) => void): 
   yield first.lead.text;
   for (let work = first; ; ) {
     yield work.bytes;
-    say({ kind: "taken" });
+    // The reader may hold on to these bytes, so their memory stays here.
+    say({ kind: "taken", memory: null });
     if (work.end !== null) return ended(work);
     const message = await inbox.next();
     if (message.kind !== "work") throw new Error("the import ended in the middle of a chunk");
@@ -63,6 +64,7 @@ export async function runSealingThread(sealBlock?: SealBlock): Promise<void> {
   const sealer = openRowSealer(keys, origin, sealBlock);
   const client = new pg.Client({ connectionString: databaseUrl, application_name: "wholooked import" });
   const staged = new Set<Part>();
+  const shelf: Shelf = [];
 
   /** By the header that they are read by; nearly every file has one. */
   const fastBy = new Map<string, FastRows | null>();
@@ -78,7 +80,7 @@ export async function runSealingThread(sealBlock?: SealBlock): Promise<void> {
   }
 
   async function sealChunk(first: Work): Promise<{ chunk: Chunk; last: Work }> {
-    const chunk = newChunk(first.seq);
+    const chunk = newChunk(first.seq, shelf);
     const fast = fastRowsFor(first);
     const last = fast === null ? await sealWhole(chunk, first) : await sealFast(chunk, first, fast);
     sealer.finish(chunk);
@@ -90,7 +92,8 @@ export async function runSealingThread(sealBlock?: SealBlock): Promise<void> {
     // The connection sends in between what it still has of the chunk before.
     while (fast.take(chunk, reading)) await turn();
     await sealLeft(chunk, work, reading.left);
-    say({ kind: "taken" });
+    const memory = work.bytes.buffer as ArrayBuffer;
+    say({ kind: "taken", memory }, [memory]);
     return work;
   }
 
@@ -132,6 +135,7 @@ export async function runSealingThread(sealBlock?: SealBlock): Promise<void> {
       staged.add(part);
     }
     const counts = await stageChunk(client, owner, chunk, { seq, firstRow, ...end }, now);
+    giveBack(chunk);
     say({ kind: "staged", seq, rows: chunk.rows, counts });
   }
 

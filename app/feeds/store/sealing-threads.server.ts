@@ -19,6 +19,8 @@ interface Thread {
 }
 
 export interface SealingThreads {
+  /** Memory that a stretch was read in, for a later one; undefined while there is none. */
+  spareMemory(): ArrayBuffer | undefined;
   /** Hands over one stretch, once there is room for it. Stretches of one chunk go to the same thread, in order. */
   hand(work: Work): Promise<void>;
   /** Waits until everything is staged; nothing may be handed over afterwards. */
@@ -41,6 +43,7 @@ export function startSealingThreads(
   const count = Math.min(MOST, Math.max(1, availableParallelism()));
   let failure: { error: unknown } | null = null;
   let wake: (() => void)[] = [];
+  const spare: ArrayBuffer[] = [];
 
   function stir(): void {
     for (const resolve of wake.splice(0)) resolve();
@@ -62,7 +65,10 @@ export function startSealingThreads(
     worker.on("message", (message: FromThread) => {
       if (message.kind === "failed") return fail(message.error);
       if (message.kind === "staged") onStaged(message);
-      if (message.kind === "taken") thread.unread -= 1;
+      if (message.kind === "taken") {
+        thread.unread -= 1;
+        if (message.memory !== null && spare.length < count * AHEAD) spare.push(message.memory);
+      }
       if (message.kind === "ended") thread.ended = true;
       stir();
     });
@@ -90,6 +96,7 @@ export function startSealingThreads(
   }
 
   return {
+    spareMemory: () => spare.pop(),
     hand: async (work) => {
       const least = () => threads.reduce((a, b) => (b.unread < a.unread ? b : a));
       await until(() => (current ?? least()).unread < AHEAD);

@@ -46,7 +46,8 @@ export async function stageDelivery(
   try {
     // The header is judged before anything of the file is kept.
     for await (const _ of readFeedFile(once(head), delivery.profile, now, delivery.heard)) break;
-    for await (const piece of piecesOf(concat(head.subarray(splitting.start), rest), splitting)) {
+    const spareMemory = () => staging.spareMemory();
+    for await (const piece of piecesOf(concat(head.subarray(splitting.start), rest), splitting, { spareMemory })) {
       await staging.take(piece);
     }
     return await staging.finish();
@@ -103,6 +104,10 @@ class Staging {
     this.#file = file;
     this.#now = now;
     this.#told = told;
+  }
+
+  spareMemory(): ArrayBuffer | undefined {
+    return this.#threads?.spareMemory();
   }
 
   async take(piece: Piece): Promise<void> {

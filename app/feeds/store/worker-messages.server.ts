@@ -33,7 +33,7 @@ export type ToThread = { readonly kind: "work"; readonly work: Work } | { readon
 export type FromThread =
   /** `counts` is null when the chunk was staged already. */
   | { readonly kind: "staged"; readonly seq: number; readonly rows: number; readonly counts: Counts | null }
-  /** The stretch has been read: there is room for another. */
-  | { readonly kind: "taken" }
+  /** The stretch has been read: there is room for another, and its memory, unless it is still in use, for its bytes. */
+  | { readonly kind: "taken"; readonly memory: ArrayBuffer | null }
   | { readonly kind: "failed"; readonly error: unknown }
   | { readonly kind: "ended" };

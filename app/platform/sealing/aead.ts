@@ -13,6 +13,8 @@ const NUMBERED = 2;
 const VERSION_BYTES = 4;
 const IV = 12;
 const TAG = 16;
+/** What a sealed value has more than its text. */
+export const SEAL_BYTES = 1 + VERSION_BYTES + IV + TAG;
 
 function associatedData(place: Place, keyId: string, version: number | null): Buffer {
   const where = `${place.table}|${place.column}|${place.row}|${keyId}`;
@@ -41,19 +43,32 @@ export function sealBytes(
   place: Place,
   plain: Uint8Array,
 ): Buffer<ArrayBuffer> {
+  const sealed = Buffer.allocUnsafe(SEAL_BYTES + plain.length);
+  sealInto(key, keyId, version, place, plain, sealed, 0);
+  return sealed;
+}
+
+/** The same into memory that is there, of which it takes `SEAL_BYTES` more than the text has. */
+export function sealInto(
+  key: KeyObject,
+  keyId: string,
+  version: number,
+  place: Place,
+  plain: Uint8Array,
+  target: Uint8Array,
+  at: number,
+): void {
   const iv = newIv();
   const cipher = createCipheriv("aes-256-gcm", key, iv);
   cipher.setAAD(associatedData(place, keyId, version));
   const body = cipher.update(plain);
   cipher.final();
-  const head = 1 + VERSION_BYTES;
-  const sealed = Buffer.allocUnsafe(head + IV + TAG + body.length);
-  sealed[0] = NUMBERED;
-  sealed.writeUInt32BE(version, 1);
-  iv.copy(sealed, head);
-  cipher.getAuthTag().copy(sealed, head + IV);
-  body.copy(sealed, head + IV + TAG);
-  return sealed;
+  const head = at + 1 + VERSION_BYTES;
+  target[at] = NUMBERED;
+  for (let byte = 0; byte < VERSION_BYTES; byte++) target[at + 1 + byte] = version >>> (8 * (VERSION_BYTES - 1 - byte));
+  target.set(iv, head);
+  target.set(cipher.getAuthTag(), head + IV);
+  target.set(body, head + IV + TAG);
 }
 
 /**

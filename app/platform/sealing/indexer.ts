@@ -31,9 +31,10 @@ export interface KeyedHash {
   raw(text: string): string;
   /**
    * Of the beginning and the bytes that were written into `room` from `from` on: for those who have the text as bytes
-   * of ASCII and need not make a string of it.
+   * of ASCII and need not make a string of it. Of what this returns the first 16 characters are the tag: cut off, they
+   * would be a string that points into this one, which takes longer to read than to make.
    */
-  rawBytes(length: number): string;
+  hashBytes(length: number): string;
   readonly room: Buffer;
   readonly from: number;
   /** How many bytes may be written. */
@@ -60,10 +61,10 @@ export function keyedHash(key: KeyObject, beginning: string): KeyedHash {
 
   function finish(message: Buffer): string {
     outer.write(hash("sha256", message, "binary"), BLOCK, "latin1");
-    return hash("sha256", outer, "binary").slice(0, TAG);
+    return hash("sha256", outer, "binary");
   }
 
-  function rawBytes(length: number): string {
+  function hashBytes(length: number): string {
     const view = views[length] ?? inner.subarray(0, from + length);
     views[length] = view;
     return finish(view);
@@ -73,10 +74,12 @@ export function keyedHash(key: KeyObject, beginning: string): KeyedHash {
     room: inner,
     from,
     most: USUAL,
-    rawBytes,
+    hashBytes,
     raw: (text) => {
-      if (3 * text.length > USUAL) return finish(Buffer.concat([inner.subarray(0, from), Buffer.from(text, "utf8")]));
-      return rawBytes(inner.write(text, from, "utf8"));
+      if (3 * text.length > USUAL) {
+        return finish(Buffer.concat([inner.subarray(0, from), Buffer.from(text, "utf8")])).slice(0, TAG);
+      }
+      return hashBytes(inner.write(text, from, "utf8")).slice(0, TAG);
     },
   };
 }

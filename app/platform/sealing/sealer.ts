@@ -1,10 +1,12 @@
 import type { KeyObject } from "node:crypto";
-import { openBytes, type Place, sealBytes, versionOf } from "./aead.ts";
+import { openBytes, type Place, sealBytes, sealInto, versionOf } from "./aead.ts";
 
 /** Seals and opens synchronously with one data key: for loops over thousands of rows. */
 export interface Sealer {
   readonly keyId: string;
   seal(place: Place, plain: string | Uint8Array): Buffer<ArrayBuffer>;
+  /** The same into memory that is there (aead.ts). */
+  sealInto(place: Place, plain: Uint8Array, target: Uint8Array, at: number): void;
   open(place: Place, sealed: Uint8Array): Buffer<ArrayBuffer>;
 }
 
@@ -25,6 +27,7 @@ export function sealerOf(keyId: string, held: Versions): Sealer {
     keyId,
     seal: (place, plain) =>
       sealBytes(held.key, keyId, held.version, place, typeof plain === "string" ? Buffer.from(plain, "utf8") : plain),
+    sealInto: (place, plain, target, at) => sealInto(held.key, keyId, held.version, place, plain, target, at),
     open: (place, sealed) => {
       const wanted = versionOf(sealed);
       const key = wanted === held.version ? held.key : wanted === held.version - 1 ? held.previous : null;

@@ -6,7 +6,7 @@ import { LIMITS } from "#app/feeds/formats/limits.ts";
 import type { Profile } from "#app/feeds/profile.ts";
 import { getProfile } from "#app/feeds/profiles.ts";
 import { openRowSealer, ROW_INDEXES, type RowKeys } from "#app/feeds/seal-rows.server.ts";
-import { type Chunk, newChunk } from "#app/feeds/store/chunk.server.ts";
+import { type Chunk, newChunk, type SealBlock } from "#app/feeds/store/chunk.server.ts";
 import { beginReading, compileFastRows } from "#app/feeds/store/fast-rows.server.ts";
 import { readPiece } from "#app/feeds/store/read-piece.ts";
 import { ALPR_HEADER, alprRow, CANONICAL_HEADER } from "../given-feed.ts";
@@ -20,7 +20,7 @@ const keys: RowKeys = {
 };
 const origin = { batchId: "batch", agencyId: "agency", systemId: "system", profile: "profile" };
 /** Payloads as they are, so that they can be compared. */
-const sealBlock = (_place: unknown, content: Buffer) => Buffer.from(content);
+const sealBlock: SealBlock = (_place, content, column) => column.bytea(content);
 
 function formatOf(profile: Profile): CsvFormat {
   const format = profile.formats.find((one) => one.kind === "csv");
