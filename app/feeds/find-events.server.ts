@@ -4,8 +4,8 @@ import { addDays, type LocalDate, startOfDay } from "#app/platform/time/local-da
 import type { Period } from "./coverage.ts";
 import { foldEvents, type StoredRow } from "./fold-events.ts";
 import type { EventRef } from "./open-events.server.ts";
-import { withCustomPlans } from "./store/custom-plans.server.ts";
-import { findByKeys, findRelated, withReceipt } from "./store/find-rows.server.ts";
+import { findByKeys, findOtherSides, withReceipt } from "./store/find-rows.server.ts";
+import { withReader } from "./store/reader.server.ts";
 
 export { type EventRef, openEvents } from "./open-events.server.ts";
 
@@ -51,9 +51,9 @@ export async function findEventsBySubject(
     since: startOfDay(from, zone),
     before: to === null ? before : startOfDay(addDays(to, 1), zone),
   }));
-  const rows = await withCustomPlans(portal.pool, async (client) => {
+  const rows = await withReader(portal.pool, async (client) => {
     const found = await findByKeys(client, { agencyId, keys, since, before });
-    return withReceipt(client, [...found, ...(await findRelated(client, agencyId, found))]);
+    return withReceipt(client, [...found, ...(await findOtherSides(client, agencyId, found))]);
   });
   return foldEvents(rows).map(({ row, earlier, others, identifierIds, place }) => ({
     ...refOf(row),
@@ -72,7 +72,7 @@ export async function listEventsAt(
   portal: Pick<Portal, "pool">,
   query: { agencyId: string; systemId: string; on: LocalDate; zone: string; limit?: number },
 ): Promise<EventRef[]> {
-  const { rows } = await withCustomPlans(portal.pool, (client) =>
+  const { rows } = await withReader(portal.pool, (client) =>
     client.query<EventRef>(
       `SELECT id AS "eventId", at FROM events.access_event
        WHERE at >= $1 AND at < $2 AND agency_id = $3 AND system_id = $4 ORDER BY at, id LIMIT $5`,

@@ -4,9 +4,9 @@ import { NotFound } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import type { AccessEvent } from "./access-event.ts";
 import { payloadPlace } from "./store/chunk.server.ts";
-import { withCustomPlans } from "./store/custom-plans.server.ts";
 import { unpackEvent } from "./store/event-payload.ts";
 import { blockPlace, textInBlock } from "./store/payload-block.ts";
+import { withReader } from "./store/reader.server.ts";
 
 /** An event's two-part name: the store is partitioned by time. */
 export interface EventRef {
@@ -103,7 +103,7 @@ async function readSome(
   portal: Pick<Portal, "pool" | "vault">,
   refs: readonly EventRef[],
 ): Promise<{ row: SealedRow; text: string }[]> {
-  const { rows, blocks } = await withCustomPlans(portal.pool, async (client) => {
+  const { rows, blocks } = await withReader(portal.pool, async (client) => {
     const sealed = await loadRows(client, refs);
     return { rows: sealed, blocks: await loadBlocks(client, sealed) };
   });

@@ -19,7 +19,6 @@ import {
 } from "#app/complaints/list-complaints.server.ts";
 import { listNextDates } from "#app/complaints/list-next-dates.server.ts";
 import { moveComplaint, withdrawComplaint } from "#app/complaints/move-complaint.server.ts";
-import { purgeRequest, setKeptDays } from "#app/complaints/purge-request.server.ts";
 import { approveHistory, sendBack } from "#app/histories/approve-history.server.ts";
 import { decideField, decideLines, decideMatches } from "#app/histories/decide.server.ts";
 import { findMatches } from "#app/histories/find-matches.server.ts";
@@ -52,6 +51,7 @@ import { DISCLOSE, eventIds, REDACT } from "#test/histories/given-case.ts";
 import { CLOCK_USES } from "#test/requests/clock-uses.ts";
 import { givenPaper, STEP_ASIDE, WALL_LISTS, WALL_PARTS, WALL_USES } from "#test/requests/wall-uses.ts";
 import { openTestPortal, type TestPortal } from "#test/support/database.ts";
+import { PURGE_USES } from "./purge-uses.ts";
 
 interface Ids {
   readonly agencyId: string;
@@ -95,6 +95,7 @@ const OF_THE_PORTAL = [
 /** Who may do it, and how it is called. Everybody who is not named finds nothing. */
 const USE_CASES: Readonly<Record<string, { by: readonly string[]; call: Call }>> = {
   ...WALL_USES,
+  ...PURGE_USES,
   getDraft: { by: ["resident"], call: (p, a, { draftId }) => getDraft(p, a, draftId) },
   saveAnswers: {
     by: ["resident"],
@@ -104,14 +105,6 @@ const USE_CASES: Readonly<Record<string, { by: readonly string[]; call: Call }>>
   fileRequest: { by: ["resident"], call: (p, a, { draftId }) => fileRequest(p, a, { requestId: draftId, version: 1 }) },
   getRequestForResident: { by: ["resident"], call: (p, a, { requestId }) => getRequestForResident(p, a, requestId) },
   listReadersForResident: { by: ["resident"], call: (p, a, { requestId }) => listReadersForResident(p, a, requestId) },
-  purgeRequest: {
-    by: ["shell"],
-    call: async (p, a, { requestId }) => {
-      const found = (await p.db.request.findMany()).find(({ id }) => id === requestId);
-      return purgeRequest(p, a, found?.number ?? requestId);
-    },
-  },
-  setKeptDays: { by: ["shell"], call: (p, a) => setKeptDays(p, a, 800) },
   checkIdentifier: {
     by: ["clerk"],
     call: (p, a, { caseId, identifierId }) =>

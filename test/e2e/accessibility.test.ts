@@ -6,7 +6,8 @@ import { DESK, findFaults, NARROW } from "#test/support/page-faults.ts";
 import { type PortalProcess, startPortalProcess } from "#test/support/portal-process.ts";
 import { type Road, walkByHttp } from "#test/support/road-by-http.ts";
 import { newVisitor, signIn, type Visitor } from "#test/support/visitor.ts";
-import { PLACES, type Place } from "./places.ts";
+import type { Place } from "./place.ts";
+import { PLACES } from "./places.ts";
 
 let portal: PortalProcess;
 let browser: Browser;

@@ -3,31 +3,14 @@ import { globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { LINE } from "#app/histories/decision.ts";
 import type { Road } from "#test/support/road-by-http.ts";
-import type { Fields } from "#test/support/visitor.ts";
+import { FEED_PLACES } from "./feed-places.ts";
+import { NO_ID, type Place } from "./place.ts";
 
 const APP = fileURLToPath(new URL("../../app/", import.meta.url));
-
-/** Who may see a page: everyone, everyone who has signed in (each their own things), or these people alone. */
-export type Audience = "everyone" | "signed-in" | readonly Person[];
-export type Person = "resident" | "clerk" | "supervisor" | "intake" | "advocate" | "operator" | "admin" | "auditor";
-
-export interface Place {
-  /** Its file in app/routes, without the ending. */
-  readonly route: string;
-  /** Where it lies; several for several states worth looking at. */
-  at(road: Road): string[];
-  readonly audience: Audience;
-  /** A form that would do something if it were allowed, one for each of its buttons. */
-  readonly sends?: (road: Road) => readonly Fields[];
-  /** It has no page of its own: it leads elsewhere, or is a file. */
-  readonly pageless?: true;
-}
 
 const HOLD = { ground: "ca.cpra.investigation", reason: "A reason." };
 const SIGNER = "Rosa Mata, Records Supervisor";
 const EXTENSION = { ground: "voluminous", length: "14", signer: SIGNER };
-const LOG = "/desk/feeds/log/demo-sheriff/alpr";
-const ID = "00000000-0000-4000-8000-000000000000";
 
 export const PLACES: readonly Place[] = [
   { route: "$", at: () => ["/no/such/page"], audience: "everyone" },
@@ -63,7 +46,7 @@ export const PLACES: readonly Place[] = [
   { route: "sign-in.agency._index", at: () => ["/sign-in/agency"], audience: "everyone" },
   { route: "sign-in.agency.$slug.go", at: () => ["/sign-in/agency/none/go"], audience: "everyone", pageless: true },
   { route: "sign-in.agency.$slug.back", at: () => ["/sign-in/agency/none/back"], audience: "everyone" },
-  { route: "step-up.$draftId", at: () => [`/step-up/${ID}`], audience: [], pageless: true },
+  { route: "step-up.$draftId", at: () => [`/step-up/${NO_ID}`], audience: [], pageless: true },
   { route: "join.$link", at: () => ["/join/no-such-link"], audience: "everyone" },
   { route: "contact.undo.$link", at: () => ["/contact/undo/no-such-link"], audience: "everyone" },
   { route: "contact._index", at: () => ["/contact"], audience: "signed-in" },
@@ -82,7 +65,7 @@ export const PLACES: readonly Place[] = [
     audience: ["resident"],
     sends: () => [
       { intent: "add", badge: "90417" },
-      { intent: "take-back", named: ID },
+      { intent: "take-back", named: NO_ID },
     ],
   },
   {
@@ -98,7 +81,7 @@ export const PLACES: readonly Place[] = [
     audience: ["resident"],
     sends: ({ caseId }) => [
       { intent: "code", case: caseId, code: "AAAAA-AAAAA" },
-      { intent: "withdraw", case: caseId, upload: ID },
+      { intent: "withdraw", case: caseId, upload: NO_ID },
     ],
   },
   {
@@ -119,7 +102,7 @@ export const PLACES: readonly Place[] = [
     audience: ["resident"],
     sends: () => [
       { intent: "appoint", kind: "attorney" },
-      { intent: "revoke", representation: ID },
+      { intent: "revoke", representation: NO_ID },
       { intent: "claim" },
     ],
   },
@@ -144,7 +127,7 @@ export const PLACES: readonly Place[] = [
     at: ({ releaseId }) => [`/history/${releaseId}/dispute?line=2`],
     audience: ["resident"],
     sends: () => [
-      { formId: ID, "lines[]": "2", wrong: "Words.", "want[]": "safety", advocate: "none", intent: "send" },
+      { formId: NO_ID, "lines[]": "2", wrong: "Words.", "want[]": "safety", advocate: "none", intent: "send" },
     ],
   },
   { route: "complaint._index", at: () => ["/complaint"], audience: "signed-in" },
@@ -154,8 +137,8 @@ export const PLACES: readonly Place[] = [
     audience: ["resident"],
     sends: () => [
       { intent: "withdraw", "confirm[]": "yes" },
-      { intent: "give", advocate: ID },
-      { intent: "revoke", advocate: ID },
+      { intent: "give", advocate: NO_ID },
+      { intent: "revoke", advocate: NO_ID },
     ],
   },
 
@@ -169,8 +152,8 @@ export const PLACES: readonly Place[] = [
     at: () => ["/desk/signs"],
     audience: ["clerk", "supervisor", "intake"],
     sends: () => [
-      { kind: "badge", value: "90418", agency: ID },
-      { intent: "remove", sign: ID },
+      { kind: "badge", value: "90418", agency: NO_ID },
+      { intent: "remove", sign: NO_ID },
     ],
   },
   { route: "desk.papers._index", at: () => ["/desk/papers"], audience: ["clerk", "supervisor"] },
@@ -204,7 +187,7 @@ export const PLACES: readonly Place[] = [
       { intent: "disclose-all" },
       { intent: "withhold-picked", "event[]": eventId, ...HOLD },
       { intent: "propose" },
-      { intent: "check", claim: ID, [`verdict-${ID}`]: "refused", [`basis-${ID}`]: "in-person" },
+      { intent: "check", claim: NO_ID, [`verdict-${NO_ID}`]: "refused", [`basis-${NO_ID}`]: "in-person" },
     ],
   },
   {
@@ -212,32 +195,32 @@ export const PLACES: readonly Place[] = [
     at: ({ caseId, proposedCaseId }) => [`/desk/cases/${proposedCaseId}/identity`, `/desk/cases/${caseId}/identity`],
     audience: ["clerk", "supervisor"],
     sends: () => [
-      { intent: "check", claim: ID, [`verdict-${ID}`]: "refused", [`basis-${ID}`]: "in-person" },
+      { intent: "check", claim: NO_ID, [`verdict-${NO_ID}`]: "refused", [`basis-${NO_ID}`]: "in-person" },
       {
         ...{ intent: "letter", addressee: "Somebody", address: "1 Street\nCity, CA 90001", source: "own-record" },
         ...{ "recordedOn.year": "2020", "recordedOn.month": "1", "recordedOn.day": "2" },
-        ...{ "identifiers[]": ID, "onRecord[]": "yes" },
+        ...{ "identifiers[]": NO_ID, "onRecord[]": "yes" },
       },
-      { intent: "confirm-overlap", identifier: ID },
-      { intent: "accept-authority", representation: ID },
+      { intent: "confirm-overlap", identifier: NO_ID },
+      { intent: "accept-authority", representation: NO_ID },
     ],
   },
   // Nothing is uploaded or posted on the road: test/e2e/identity.test.ts looks at these.
   {
     route: "desk.cases.$caseId_.identity_.picture.$uploadId",
-    at: ({ caseId }) => [`/desk/cases/${caseId}/identity/picture/${ID}`],
+    at: ({ caseId }) => [`/desk/cases/${caseId}/identity/picture/${NO_ID}`],
     audience: [],
     pageless: true,
   },
   {
     route: "desk.cases.$caseId_.upload.$uploadId",
-    at: ({ caseId }) => [`/desk/cases/${caseId}/upload/${ID}`],
+    at: ({ caseId }) => [`/desk/cases/${caseId}/upload/${NO_ID}`],
     audience: [],
     pageless: true,
   },
   {
     route: "desk.cases.$caseId_.letter.$letterId",
-    at: ({ caseId }) => [`/desk/cases/${caseId}/letter/${ID}`],
+    at: ({ caseId }) => [`/desk/cases/${caseId}/letter/${NO_ID}`],
     audience: [],
     sends: () => [{}],
     pageless: true,
@@ -293,134 +276,22 @@ export const PLACES: readonly Place[] = [
     at: () => ["/desk/closures"],
     audience: ["supervisor"],
     sends: () => [
-      { intent: "look-close", agency: ID, from: "2030-01-08", why: "Stocktaking." },
-      { intent: "close", agency: ID, from: "2030-01-08", why: "Stocktaking.", digest: "0" },
-      { intent: "look-reopen", agency: ID, on: "2030-01-08" },
-      { intent: "reopen", agency: ID, on: "2030-01-08", digest: "0" },
-      { intent: "target", agency: ID, target: "5" },
+      { intent: "look-close", agency: NO_ID, from: "2030-01-08", why: "Stocktaking." },
+      { intent: "close", agency: NO_ID, from: "2030-01-08", why: "Stocktaking.", digest: "0" },
+      { intent: "look-reopen", agency: NO_ID, on: "2030-01-08" },
+      { intent: "reopen", agency: NO_ID, on: "2030-01-08", digest: "0" },
+      { intent: "target", agency: NO_ID, target: "5" },
     ],
   },
   { route: "desk.outside-queue", at: () => ["/desk/outside-queue"], audience: ["supervisor"] },
-  { route: "desk.feeds._index", at: () => ["/desk/feeds"], audience: ["clerk", "supervisor", "operator"] },
-  {
-    route: "desk.feeds.log.$agency.$system/route",
-    at: () => [LOG, `${LOG}?year=2025`],
-    audience: ["clerk", "supervisor", "operator"],
-  },
-  {
-    route: "desk.feeds.log.$agency.$system_.quarantine/route",
-    at: () => [`${LOG}/quarantine`],
-    audience: ["clerk", "supervisor"],
-    sends: () => [
-      { intent: "open", row: ID },
-      { intent: "replay", reason: "time" },
-      { intent: "discard", row: ID, why: "no-look-up" },
-      { intent: "discard-all", reason: "header-again" },
-      { intent: "put-back", row: ID },
-    ],
-  },
-  {
-    route: "desk.feeds.keys.$agency",
-    at: () => ["/desk/feeds/keys/demo-sheriff"],
-    audience: ["supervisor", "operator"],
-    sends: () => [
-      { intent: "add", pem: "x" },
-      { intent: "revoke", key: ID },
-    ],
-  },
-  {
-    route: "desk.feeds.log.$agency.$system_.promise",
-    at: () => [`${LOG}/promise`],
-    audience: ["supervisor"],
-    sends: () => [{ rhythm: "3", kept: "", contact: "", locale: "en" }],
-  },
-  {
-    route: "desk.feeds.log.$agency.$system_.profile",
-    at: () => [`${LOG}/profile`],
-    audience: ["clerk", "supervisor"],
-    sends: () => [{ file: "none" }],
-  },
-  {
-    route: "desk.feeds.log.$agency.$system_.profile_.codes",
-    at: () => [`${LOG}/profile/codes`],
-    audience: ["clerk", "supervisor"],
-    sends: () => [{ version: "1", "codes-searchType": "" }],
-  },
-  // A draft is there for the one who began it alone: test/e2e/feeds.test.ts looks at it.
-  {
-    route: "desk.feeds.log.$agency.$system_.profile_.$draftId/route",
-    at: () => [`${LOG}/profile/${ID}`],
-    audience: [],
-    sends: () => [{ intent: "preview" }, { intent: "drop" }],
-    pageless: true,
-  },
-  {
-    route: "desk.feeds.log.$agency.$system_.profile_.$draftId_.layout/route",
-    at: () => [`${LOG}/profile/${ID}/layout`],
-    audience: [],
-    sends: () => [{ intent: "go", "items[]": "[]" }],
-    pageless: true,
-  },
-  {
-    route: "desk.feeds.log.$agency.$system_.profile_.$draftId_.values/route",
-    at: () => [`${LOG}/profile/${ID}/values`],
-    audience: [],
-    sends: () => [{ hiddenByVendor: "***" }],
-    pageless: true,
-  },
-  {
-    route: "desk.feeds.log.$agency.$system_.profile_.$draftId_.preview",
-    at: () => [`${LOG}/profile/${ID}/preview`],
-    audience: [],
-    sends: () => [{ version: "1" }],
-    pageless: true,
-  },
-  {
-    route: "desk.feeds.log.$agency.$system_.remind",
-    at: () => [`${LOG}/remind`],
-    audience: ["supervisor"],
-    sends: () => [{ digest: "0" }],
-  },
-  {
-    route: "desk.feeds.upload",
-    at: () => ["/desk/feeds/upload"],
-    audience: ["clerk", "supervisor"],
-    sends: () => [{ log: "demo-sheriff/alpr" }],
-  },
-  {
-    route: "desk.feeds.uploads",
-    at: () => ["/desk/feeds/uploads"],
-    audience: ["clerk", "supervisor"],
-    sends: () => [{ log: "demo-sheriff/alpr", size: "10", fingerprint: "a".repeat(64) }],
-    pageless: true,
-  },
-  {
-    route: "desk.feeds.uploads_.$id",
-    at: ({ uploadId }) => [`/desk/feeds/uploads/${uploadId}`],
-    // Not even a supervisor goes on with what a clerk has begun.
-    audience: ["clerk"],
-    sends: () => [{}],
-  },
-  {
-    route: "desk.feeds.uploads_.$id_.part",
-    at: ({ uploadId }) => [`/desk/feeds/uploads/${uploadId}/part`],
-    audience: ["clerk"],
-    sends: () => [{ x: "a piece" }],
-    pageless: true,
-  },
-  {
-    route: "desk.feeds.$batchId",
-    at: ({ batchId }) => [`/desk/feeds/${batchId}`],
-    audience: ["clerk", "supervisor"],
-    sends: () => [{ row: ID }],
-  },
+  ...FEED_PLACES,
   { route: "intake._index", at: () => ["/intake"], audience: ["intake"] },
   {
     route: "intake.$id",
     at: ({ complaintId }) => [`/intake/${complaintId}`],
     audience: ["intake"],
     sends: () => [
-      { formId: ID, kind: "acknowledged", "on.year": "2026", "on.month": "01", "on.day": "02", finding: "" },
+      { formId: NO_ID, kind: "acknowledged", "on.year": "2026", "on.month": "01", "on.day": "02", finding: "" },
     ],
   },
   { route: "advocate._index", at: () => ["/advocate"], audience: ["advocate"] },
@@ -431,7 +302,7 @@ export const PLACES: readonly Place[] = [
     audience: ["admin"],
     sends: () => [
       { intent: "invite", email: "x@elsewhere.example", "roles[]": "clerk" },
-      ...["resend", "withdraw", "end", "disable", "enable"].map((intent) => ({ intent, id: ID })),
+      ...["resend", "withdraw", "end", "disable", "enable"].map((intent) => ({ intent, id: NO_ID })),
     ],
   },
   {

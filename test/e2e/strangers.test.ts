@@ -7,7 +7,8 @@ import { type Road, walkByHttp } from "#test/support/road-by-http.ts";
 import { connectTo } from "#test/support/secrets.ts";
 import { AUDIT_HEADER, upload } from "#test/support/upload.ts";
 import { newVisitor, setUpPhone, signIn, type Visitor } from "#test/support/visitor.ts";
-import { dataPath, listRoutes, PLACES, type Place } from "./places.ts";
+import type { Place } from "./place.ts";
+import { dataPath, listRoutes, PLACES } from "./places.ts";
 
 /** The demo's own log of Marigold County; its people work in all three agencies. */
 const HOME = "demo-sheriff";

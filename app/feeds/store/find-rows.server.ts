@@ -13,15 +13,30 @@ export interface KeySpan {
 /** What a row is known by, without opening it. */
 const ROW = "e.id, e.at, e.system_id, e.batch_id, e.source_tag, e.query_tag, e.group_tag, e.user_tag";
 
-// Planned anew each time, because it has no name: the parts of the period are all that it looks at.
+// Without a name: the period says which parts it looks at.
 const KEYS = `
   SELECT tag, at, event_id, place FROM events.search_key WHERE tag = ANY($1::uuid[]) AND at >= $2 AND at < $3`;
 
-// Named, so planned once for a connection: in which parts the rows stand, only the values say, row by row. To plan
-// it takes three times as long as to do it.
+/** How far the time of an entry may be moved by a later edition, and the clocks of two sides may differ. */
+const AROUND = "make_interval(secs => 2 * 24 * 60 * 60)";
+
+// The events, and after them other editions of their entries. Named, as reader.server.ts has it.
 const BY_NAME = `
-  SELECT ${ROW} FROM unnest($1::uuid[], $2::timestamptz[]) AS f(id, at)
-  JOIN events.access_event e ON e.id = f.id AND e.at = f.at
+  WITH named AS MATERIALIZED (
+    SELECT ${ROW} FROM unnest($1::uuid[], $2::timestamptz[]) AS f(id, at)
+    JOIN events.access_event e ON e.id = f.id AND e.at = f.at
+    WHERE e.agency_id = $3
+  )
+  SELECT ${ROW} FROM named e
+  UNION ALL
+  SELECT ${ROW} FROM named n
+  JOIN events.access_event e ON e.source_tag = n.source_tag AND e.at >= n.at - ${AROUND} AND e.at <= n.at + ${AROUND}
+    AND e.id <> n.id
+  WHERE e.agency_id = $3`;
+
+const BY_QUERY = `
+  SELECT ${ROW} FROM unnest($1::uuid[], $2::timestamptz[]) AS f(tag, at)
+  JOIN events.access_event e ON e.query_tag = f.tag AND e.at >= f.at - ${AROUND} AND e.at <= f.at + ${AROUND}
   WHERE e.agency_id = $3`;
 
 interface Row {
@@ -46,8 +61,8 @@ interface Key {
 }
 
 /**
- * Rows of one custodian in which one of the keys stands, each once. Where keys were searched by and others only named
- * in its free text, those that were searched by count.
+ * Rows of one custodian in which one of the keys stands, each once, and other editions of their entries. Where keys
+ * were searched by and others only named in its free text, those that were searched by count.
  */
 export async function findByKeys(
   client: pg.ClientBase,
@@ -75,10 +90,13 @@ export async function findByKeys(
     text: BY_NAME,
     values: [wanted.map(({ key }) => key.event_id), wanted.map(({ key }) => key.at.toISOString()), agencyId],
   });
-  return rows.map((row) => {
-    const { place, identifierIds } = named.get(nameOf(row.id, row.at)) ?? { place: 1, identifierIds: [] };
-    return { ...toFound(row), place, identifierIds };
-  });
+  const found = new Map<string, FoundRow>();
+  for (const row of rows) {
+    const name = nameOf(row.id, row.at);
+    const { place, identifierIds } = named.get(name) ?? { place: 1, identifierIds: [] };
+    found.set(name, { ...toFound(row), place, identifierIds });
+  }
+  return [...found.values()];
 }
 
 const nameOf = (id: string, at: Date) => `${id} ${at.getTime()}`;
@@ -98,52 +116,26 @@ function toFound(row: Row): FoundRow {
   };
 }
 
-/** How far the time of an entry may be moved by a later edition, and the clocks of two sides may differ. */
-const AROUND_MS = 2 * 24 * 60 * 60_000;
-
-type Tag = "source_tag" | "query_tag";
-
-// Named for the same reason.
-const byTag = (tag: Tag) => `
-  SELECT ${ROW}
-  FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::timestamptz[]) AS f(id, tag, since, before)
-  JOIN events.access_event e ON e.${tag} = f.tag AND e.at >= f.since AND e.at <= f.before AND e.id <> f.id
-  WHERE e.agency_id = $5`;
-
-const BY_TAG: Readonly<Record<Tag, string>> = { source_tag: byTag("source_tag"), query_tag: byTag("query_tag") };
-
-/** Rows that belong to found ones and are not among them: other editions, and the other side's rows of a query. */
-export async function findRelated(
+/** The other side's rows of a query whose row was found by a key: those that are not among the found ones. */
+export async function findOtherSides(
   client: pg.ClientBase,
   agencyId: string,
   found: readonly FoundRow[],
 ): Promise<FoundRow[]> {
+  const asked = found.filter((row) => row.queryTag !== null && row.identifierIds.length > 0);
+  if (asked.length === 0) return [];
+  const { rows } = await client.query<Row>({
+    name: "events by query",
+    text: BY_QUERY,
+    values: [asked.map((row) => row.queryTag), asked.map((row) => row.at.toISOString()), agencyId],
+  });
   const known = new Set(found.map((row) => nameOf(row.eventId, row.at)));
-  const related = new Map<string, FoundRow>();
-  for (const tag of ["source_tag", "query_tag"] as const) {
-    const tags = found.flatMap((row) => {
-      const value = tag === "source_tag" ? row.sourceTag : row.queryTag;
-      return value === null ? [] : [{ id: row.eventId, tag: value, at: row.at.getTime() }];
-    });
-    if (tags.length === 0) continue;
-    const moved = (at: number, by: number) => new Date(at + by).toISOString();
-    const { rows } = await client.query<Row>({
-      name: `events by ${tag}`,
-      text: BY_TAG[tag],
-      values: [
-        tags.map((one) => one.id),
-        tags.map((one) => one.tag),
-        tags.map(({ at }) => moved(at, -AROUND_MS)),
-        tags.map(({ at }) => moved(at, AROUND_MS)),
-        agencyId,
-      ],
-    });
-    for (const row of rows) {
-      const name = nameOf(row.id, row.at);
-      if (!known.has(name)) related.set(name, toFound(row));
-    }
+  const others = new Map<string, FoundRow>();
+  for (const row of rows) {
+    const name = nameOf(row.id, row.at);
+    if (!known.has(name)) others.set(name, toFound(row));
   }
-  return [...related.values()];
+  return [...others.values()];
 }
 
 /** When the batches of some rows came in; asked for only where it decides which of two editions is the later. */
