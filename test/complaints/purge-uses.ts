@@ -19,3 +19,14 @@ export const PURGE_USES: Readonly<Record<string, Use>> = {
   },
   setKeptDays: { by: ["shell"], call: (p, a) => setKeptDays(p, a, 800) },
 };
+
+/** Use cases about the whole portal, that no id names. */
+export const OF_THE_PORTAL = [
+  "setKeptDays",
+  "exportComplaints",
+  "countUnattended",
+  "listStalledCases",
+  "previewSwitch",
+  "switchLaw",
+  "listLaw",
+];

@@ -51,7 +51,7 @@ import { DISCLOSE, eventIds, REDACT } from "#test/histories/given-case.ts";
 import { CLOCK_USES } from "#test/requests/clock-uses.ts";
 import { givenPaper, STEP_ASIDE, WALL_LISTS, WALL_PARTS, WALL_USES } from "#test/requests/wall-uses.ts";
 import { openTestPortal, type TestPortal } from "#test/support/database.ts";
-import { PURGE_USES } from "./purge-uses.ts";
+import { OF_THE_PORTAL, PURGE_USES } from "./purge-uses.ts";
 
 interface Ids {
   readonly agencyId: string;
@@ -80,17 +80,6 @@ const closing = (portal: TestPortal, { agencyId }: Ids) => {
   return { agencyId, from: on, to: on, emergency: false, why: "Stocktaking." };
 };
 const SWITCH = { change: "ca.sb-1013", from: "2027-01-01", detail: null };
-
-/** Use cases about the whole portal, that no id names. */
-const OF_THE_PORTAL = [
-  "exportComplaints",
-  "countUnattended",
-  "listStalledCases",
-  "previewSwitch",
-  "switchLaw",
-  "listLaw",
-  "setKeptDays",
-];
 
 /** Who may do it, and how it is called. Everybody who is not named finds nothing. */
 const USE_CASES: Readonly<Record<string, { by: readonly string[]; call: Call }>> = {

@@ -2,7 +2,6 @@
 import { globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { LINE } from "#app/histories/decision.ts";
-import type { Road } from "#test/support/road-by-http.ts";
 import { FEED_PLACES } from "./feed-places.ts";
 import { NO_ID, type Place } from "./place.ts";
 
