@@ -9,12 +9,13 @@ import { getKeyStatus, type KeyStatus } from "#app/platform/sealing/key-status.s
 import { beginRotation, keyJobs } from "#app/platform/sealing/rotate-keys.server.ts";
 import { GRACE_SECONDS } from "#app/platform/sealing/rotation.ts";
 import { type Answer, type Command, type CommandContext, WrongUsage } from "./command.ts";
+import { operatorOf } from "./operator.ts";
 
 const LOOK_MS = 500;
 
 async function enter(context: CommandContext): Promise<{ portal: Portal; actor: Actor }> {
   const portal = await context.portal();
-  const actor: Actor = { kind: "operator", name: portal.config.operator };
+  const actor = operatorOf(portal);
   authorise(actor, "keys.rotate");
   return { portal, actor };
 }

@@ -1,11 +1,8 @@
 /** `wholooked requests ...`: how long requests are kept, and the end of them. */
 import { parseArgs } from "node:util";
 import { getKeptDays, purgeRequest, setKeptDays } from "#app/complaints/purge-request.server.ts";
-import type { Actor } from "#app/people/actor.ts";
-import type { Portal } from "#app/platform/portal.server.ts";
 import { type Answer, type Command, WrongUsage } from "./command.ts";
-
-const operatorOf = (portal: Portal): Actor => ({ kind: "operator", name: portal.config.operator });
+import { operatorOf } from "./operator.ts";
 
 /** `requests keep [--days N]` */
 export const requestsKeep: Command = async (args, context): Promise<Answer> => {

@@ -77,12 +77,22 @@ export async function purgeRequest(portal: Portal, actor: Actor, number: string)
     const disputes = releases.flatMap((release) => release.disputes);
     const about = [request.id, ...caseIds, ...releases.map(({ id }) => id), ...complaints.map(({ id }) => id)];
     const mails = await tx.outboxMail.findMany({ where: { aboutId: { in: about } }, select: { keyId: true } });
-    const keyIds = [request, ...releases, ...disputes, ...mails].map(({ keyId }) => keyId);
+    const letters = await tx.codeLetter.findMany({ where: { caseId: { in: caseIds } }, select: { keyId: true } });
+    const ofRequest = { where: { requestId: request.id } };
+    const representations = await tx.representation.findMany({ ...ofRequest, select: { keyId: true } });
+    const uploads = await tx.identityUpload.findMany({ ...ofRequest, select: { keyId: true } });
+    const sealed = [request, ...releases, ...disputes, ...mails, ...letters, ...representations, ...uploads];
+    const keyIds = sealed.flatMap(({ keyId }) => keyId ?? []);
     const shredded = await shredKeys(portal, tx, keyIds);
     // A blind index tells whoever has the key whether a plate that is guessed was this resident's.
     for (const { id } of await tx.identifier.findMany({ where: { requestId: request.id }, select: { id: true } })) {
       await tx.identifier.update({ where: { id }, data: { tag: newId() } });
     }
+    await tx.representation.updateMany({ ...ofRequest, data: { emailTag: null, inviteHash: null } });
+    await tx.namedPerson.updateMany({
+      ...ofRequest,
+      data: { emailTag: null, badgeTag: null, userIdTag: null, nameTags: [] },
+    });
     for (const id of caseIds) await releaseHold(tx, { type: "case", id });
     for (const { id } of complaints) await releaseHold(tx, { type: "complaint", id });
     await tx.request.update({ where: { id: request.id }, data: { purgedAt: portal.time.now() } });

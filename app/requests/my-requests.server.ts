@@ -13,6 +13,7 @@ import { listAgencies } from "#app/registry/queries.server.ts";
 import { getCaseFile, tellOfRepresentative } from "./case-file.server.ts";
 import { type CaseState, caseStateOf, STATE_OF_CASE } from "./case-state.server.ts";
 import { listResidentNotices, missedDate, type ResidentNotice } from "./clock-notice.ts";
+import type { ContactAnswer } from "./contact.ts";
 import { getOwnContact } from "./contact-choice.server.ts";
 import { circumstancesNow, type OpenRequest, openOwnRequest } from "./draft.server.ts";
 import { type Answers, type Circumstances, nextStep, type WholeAnswers } from "./request.ts";
@@ -132,10 +133,17 @@ export async function getRequestForResident(
     number: request.number,
     filedAt: request.filedAt,
     // Filing keeps whole answers only (file-request.server.ts).
-    answers: { ...(request.answers.whole as WholeAnswers), contact: await getOwnContact(portal, actor, request.id) },
+    answers: { ...(request.answers.whole as WholeAnswers), contact: await contactFor(portal, actor, request) },
     email,
     cases,
   };
+}
+
+/** As chosen last. Who acts for the resident is told neither an address nor whom else the resident trusts. */
+async function contactFor(portal: Portal, actor: AccountActor, request: OpenRequest): Promise<ContactAnswer> {
+  if (actor.accountId === request.residentId) return getOwnContact(portal, actor, request.id);
+  const { mode, locale } = (request.answers.whole as WholeAnswers).contact;
+  return { mode, locale };
 }
 
 /** A resident's read of the resident's own things, or that of somebody who acts for the resident. */

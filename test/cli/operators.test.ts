@@ -57,6 +57,25 @@ const CALLS: Readonly<Record<string, readonly string[] | "opens no installation"
   "people disable": ["nobody@example.org"],
   "people enable": ["nobody@example.org"],
   "ledger verify": [],
+  "ledger export": ["/nowhere/at/all.jsonl"],
+  "ledger key": [],
+  "ledger checkpoint to": ["file", "/nowhere/at/all"],
+  "ledger checkpoint list": [],
+  "ledger checkpoint drop": [NO_ID],
+  "ledger checkpoint now": [],
+  "keys rotate": ["--detach"],
+  "keys status": [],
+  "requests keep": [],
+  "requests purge": ["WL-2026-00001"],
+  "match evaluate": "opens no installation",
+  "account reset-factors": ["nobody@example.org", "--seen", "in-person"],
+  "agency alternate": ["alder", "--none"],
+  "agency sign-in set": [
+    ...["alder", "--issuer", "https://id.example", "--client", "c", "--secret-file", "package.json"],
+    ...["--domain", "example.gov"],
+  ],
+  "agency sign-in show": ["alder"],
+  "agency sign-in remove": ["alder"],
   "release verify": ["package.json"],
   "complaints export": ["--format", "csv"],
 };
@@ -75,8 +94,14 @@ it("only the one that moves invented people in runs without a name", () => {
 });
 
 it("what opens no installation really opens none", async () => {
-  for (const name of ["feed check", "feed schema"]) {
-    const args = name === "feed check" ? ["prisma/demo/state-clets.csv", "--profile", "canonical"] : [];
+  const people = join(folder, "people.csv");
+  writeFileSync(people, "rec_id,given_name,surname\nrec-1-org,ana,reyes\n");
+  const calls = {
+    "feed check": ["prisma/demo/state-clets.csv", "--profile", "canonical"],
+    "feed schema": [],
+    "match evaluate": ["--events", people, "--people", people],
+  };
+  for (const [name, args] of Object.entries(calls)) {
     await COMMANDS[name]?.run(args, underName(name, commandContext()));
   }
 });

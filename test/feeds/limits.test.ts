@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { receiveUpload } from "#app/feeds/receive-upload.server.ts";
 import { Refused } from "#app/platform/failure.ts";
+import { givenPerson } from "#test/people/given-people.ts";
 import { openTestPortal } from "#test/support/database.ts";
 import { ALPR_HEADER, alprFile, alprRow, deliver, givenFeed, streamOf } from "./given-feed.ts";
 
@@ -24,7 +25,10 @@ test("an upload without end is cut off at the limit, with a sentence, and the ba
   await using portal = await openTestPortal({ env: { UPLOAD_LIMIT_MB: "1" } });
   const given = await givenFeed(portal);
   const { stream, taken } = endless();
-  const refused = await receiveUpload(portal, given.clerk, { ...SLUGS, stream }).catch((error: unknown) => error);
+  const refused = await receiveUpload(portal, await givenPerson(portal, "clerk", ["clerk", given.agencyId]), {
+    ...SLUGS,
+    stream,
+  }).catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(Refused);
   expect(refused).toMatchObject({ code: "feed-too-large" });
   expect((refused as Refused).message).toMatch(/larger than .* smaller files/);
@@ -40,7 +44,9 @@ test("an upload up to the limit is taken", async () => {
   await using portal = await openTestPortal({ env: { UPLOAD_LIMIT_MB: "1" } });
   const given = await givenFeed(portal);
   const stream = streamOf(alprFile(alprRow({ id: "1" })).padEnd(1_048_576, "\n"));
-  expect(await receiveUpload(portal, given.clerk, { ...SLUGS, stream })).toMatchObject({ rows: 1, stored: 1 });
+  expect(
+    await receiveUpload(portal, await givenPerson(portal, "clerk", ["clerk", given.agencyId]), { ...SLUGS, stream }),
+  ).toMatchObject({ rows: 1, stored: 1 });
 });
 
 test("a cell that lists more plates than anybody searches for waits in quarantine, and fills no index", async () => {

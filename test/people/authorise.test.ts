@@ -113,6 +113,11 @@ const MATRIX: Record<Action, readonly Who[]> = {
     "advocate",
     "otherAdvocate",
     "operatorAccount",
+    "admin",
+    "foreignAdmin",
+    "auditor",
+    "foreignAuditor",
+    "auditorOfAll",
     "seer",
     "disputer",
     "receiver",
@@ -228,11 +233,12 @@ describe("an operator", () => {
   const shell = ACTORS.shell;
   it.each(
     ACTIONS.filter((action) => /^(case|release|dispute|complaint|request|consent|contact|freeze)\./.test(action)),
-  )("at the shell or on the web never does %s, but foresee whose date moves", (action) => {
+  )("at the shell or on the web never does %s, but foresee whose date moves and purge what has ended", (action) => {
     for (const actor of [shell, ACTORS.operatorAccount]) {
       const allowed = may(actor, action, { ...FACTS, reviewerIds: [], residentId: "somebody" });
       expect(allowed).toBe(
-        (action === "case.foresee" && actor === shell) || (action === "request.start" && actor !== shell),
+        (["case.foresee", "request.purge"].includes(action) && actor === shell) ||
+          (action === "request.start" && actor !== shell),
       );
     }
   });

@@ -119,6 +119,7 @@ describe.each(KINDS)("%s", (_, { serve, open, setting, busy, denied }) => {
     const config = readConfig({
       VAULT_TOKEN: TOKEN,
       LOG_LEVEL: "silent",
+      WHOLOOKED_OPERATOR: "tester",
       DATABASE_URL: given.config.databaseUrl,
       WHOLOOKED_DATA: given.config.dataFolder,
       WHOLOOKED_KEK: setting(service.url),

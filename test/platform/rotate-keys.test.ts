@@ -221,6 +221,7 @@ describe("a rotation whose process is killed", () => {
         NODE_ENV: "production",
         DATABASE_URL: portal.config.databaseUrl,
         WHOLOOKED_DATA: portal.config.dataFolder,
+        WHOLOOKED_OPERATOR: "tester",
       },
       stdio: "ignore",
     });

@@ -34,6 +34,10 @@ const PARAMS = {
   agency: "Test County Sheriff",
   system: "Plate cameras",
   gaps: "March 2026",
+  days: "14",
+  checkpoint: '{"seq":41}',
+  entries: "41",
+  day: "2026-03-02",
 };
 const TELLING = [
   "wholooked",
@@ -163,9 +167,17 @@ test("there is one way to write to a resident; every other letter goes to somebo
     "app/complaints/tell-followers.server.ts",
     "app/feeds/feed-reminder.server.ts",
     "app/histories/propose-history.server.ts",
+    // About the account itself, to the address that it is signed in with: like the sign-in letter, never of a request.
     "app/people/ask-sign-in.server.ts",
+    "app/people/change-contact.server.ts",
+    "app/people/factors/tell-owner.server.ts",
+    "app/people/invite-member.server.ts",
+    "app/people/undo-contact-change.server.ts",
+    "app/platform/ledger/hand-out-checkpoints.server.ts",
     "app/platform/mail/outbox.server.ts",
     "app/requests/check-handlers.server.ts",
+    // To whom the resident appoints.
+    "app/requests/representatives/appoint.server.ts",
     "app/requests/tell-clock.server.ts",
     "app/requests/write-to-resident.server.ts",
   ]);

@@ -99,7 +99,7 @@ test("a session carries the addresses of staff, and nothing for a resident", asy
   const now = portal.time.now();
   for (const { accountId } of [clerk, resident]) {
     const times = { createdAt: now, seenAt: now, expiresAt: new Date(now.getTime() + 3_600_000) };
-    await portal.db.session.create({ data: { id: secretHash(`s-${accountId}`), accountId, ...times } });
+    await portal.db.session.create({ data: { id: secretHash(`s-${accountId}`), accountId, assurance: 2, ...times } });
   }
   expect((await findActor(portal, `s-${clerk.accountId}`))?.addresses).toEqual(["1 Elm St"]);
   expect((await findActor(portal, `s-${resident.accountId}`))?.addresses).toEqual([]);

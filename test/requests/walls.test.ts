@@ -32,7 +32,7 @@ import { eventIds } from "#test/histories/given-case.ts";
 import { EXTEND } from "#test/requests/given-clock.ts";
 import { givenDesks, givenStaff, NOBODY, work } from "#test/requests/given-handlers.ts";
 import { givenActor, givenFiled } from "#test/requests/given-request.ts";
-import { openTestPortal, type TestPortal } from "#test/support/database.ts";
+import { asOwner, openTestPortal, type TestPortal } from "#test/support/database.ts";
 
 const NOT_FOUND = expect.objectContaining({ name: "NotFound" });
 
@@ -238,36 +238,30 @@ interface Kept {
 
 /** Takes the request out of the database, as if it had never been filed. */
 async function erase(portal: TestPortal, requestId: string): Promise<void> {
-  const client = await portal.pool.connect();
-  try {
-    await client.query("SET session_replication_role = replica");
-    const cases = `(SELECT id FROM "case" WHERE request_id = '${requestId}')`;
-    const releases = `(SELECT id FROM release WHERE case_id IN ${cases})`;
-    const disputes = `(SELECT id FROM dispute WHERE release_id IN ${releases})`;
-    const complaints = `(SELECT id FROM complaint WHERE dispute_id IN ${disputes})`;
-    const mails = `(SELECT id FROM outbox_mail WHERE about_id = '${requestId}' OR about_id IN ${cases} OR about_id IN ${complaints})`;
-    for (const from of [
-      `mail_event WHERE mail_id IN ${mails}`,
-      `outbox_mail WHERE id IN ${mails}`,
-      `consent WHERE complaint_id IN ${complaints}`,
-      `complaint_event WHERE complaint_id IN ${complaints}`,
-      `complaint WHERE dispute_id IN ${disputes}`,
-      `dispute_line WHERE dispute_id IN ${disputes}`,
-      `dispute WHERE release_id IN ${releases}`,
-      `release WHERE case_id IN ${cases}`,
-      ...["paper_letter", "stand_in", "clock_event", "clock_notice", "letter", "match", "decision", "history_step"].map(
-        (table) => `${table} WHERE case_id IN ${cases}`,
-      ),
-      `identifier_check WHERE case_id IN ${cases}`,
-      `"case" WHERE request_id = '${requestId}'`,
-      `wall WHERE request_id = '${requestId}'`,
-      `request WHERE id = '${requestId}'`,
-    ]) {
-      await client.query(`DELETE FROM ${from}`);
-    }
-  } finally {
-    client.release(true);
-  }
+  const cases = `(SELECT id FROM "case" WHERE request_id = '${requestId}')`;
+  const releases = `(SELECT id FROM release WHERE case_id IN ${cases})`;
+  const disputes = `(SELECT id FROM dispute WHERE release_id IN ${releases})`;
+  const complaints = `(SELECT id FROM complaint WHERE dispute_id IN ${disputes})`;
+  const mails = `(SELECT id FROM outbox_mail WHERE about_id = '${requestId}' OR about_id IN ${cases} OR about_id IN ${complaints})`;
+  const tables = [
+    `mail_event WHERE mail_id IN ${mails}`,
+    `outbox_mail WHERE id IN ${mails}`,
+    `consent WHERE complaint_id IN ${complaints}`,
+    `complaint_event WHERE complaint_id IN ${complaints}`,
+    `complaint WHERE dispute_id IN ${disputes}`,
+    `dispute_line WHERE dispute_id IN ${disputes}`,
+    `dispute WHERE release_id IN ${releases}`,
+    `release WHERE case_id IN ${cases}`,
+    ...["paper_letter", "stand_in", "clock_event", "clock_notice", "letter", "match", "decision", "history_step"].map(
+      (table) => `${table} WHERE case_id IN ${cases}`,
+    ),
+    `identifier_check WHERE case_id IN ${cases}`,
+    `"case" WHERE request_id = '${requestId}'`,
+    `wall WHERE request_id = '${requestId}'`,
+    `request WHERE id = '${requestId}'`,
+  ];
+  const deletes = tables.map((from) => `DELETE FROM ${from}`);
+  await asOwner(portal, ["SET session_replication_role = replica", ...deletes].join(";"));
 }
 
 async function givenEverything(portal: TestPortal, all: GivenDispute) {

@@ -68,12 +68,25 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   privacy: { get: always("there"), post: null },
   "sign-in._index": { get: always("there"), post: always("heard") },
   "sign-in.code": { get: always("there"), post: always("heard") },
+  "sign-in.agency._index": { get: always("there"), post: null },
+  // No agency of that name signs in by itself.
+  "sign-in.agency.$slug.go": { get: always("gone"), post: null },
+  "sign-in.agency.$slug.back": { get: always("there"), post: null },
+  "sign-in.passkey": { get: always("there"), post: always("heard") },
   "sign-out": { get: always("leads"), post: always("heard"), endsSession: true },
 
   // Each their own things.
   home: { get: only("leads", SIGNED_IN), post: null },
   my: { get: there(...SIGNED_IN), post: null },
   "contact._index": { get: there(...SIGNED_IN), post: heard(...SIGNED_IN) },
+  "account._index": { get: there(...SIGNED_IN), post: heard(...SIGNED_IN) },
+  "account.sessions": { get: there(...SIGNED_IN), post: heard(...SIGNED_IN) },
+  "account.set-up": { get: there(...SIGNED_IN), post: heard(...SIGNED_IN) },
+  "sign-in.factor": { get: only("leads", SIGNED_IN), post: heard(...SIGNED_IN) },
+  // The table of places names a draft that nobody has begun.
+  "step-up.$draftId": { get: there(), post: heard() },
+  representing: { get: there(...SIGNED_IN), post: null },
+  "representative.$secret": { get: there(), post: heard() },
   "complaint._index": { get: there(...SIGNED_IN), post: null },
   "request.new": { get: there(...SIGNED_IN), post: heard(...SIGNED_IN) },
 
@@ -82,6 +95,12 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "request.$id.$section": { get: there("resident"), post: heard("resident") },
   "request.$id.letters.$letterId": { get: there("resident"), post: null },
   "request.$id.readers": { get: there("resident"), post: null },
+  "request.$id.walls": { get: there("resident"), post: heard("resident") },
+  "request.$id.reach": { get: there("resident"), post: heard("resident") },
+  "request.$id.identity": { get: there("resident"), post: heard("resident") },
+  "request.$id.upload": { get: there("resident"), post: heard("resident") },
+  "request.$id.statement.$caseId": { get: there("resident"), post: null },
+  "request.$id.representatives": { get: there("resident"), post: heard("resident") },
   "history.$releaseId": { get: there("resident"), post: null },
   "history.$releaseId[.]pdf": { get: there("resident"), post: null },
   "history.$releaseId_.dispute": { get: there("resident"), post: heard("resident") },
@@ -96,6 +115,15 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "desk.cases.$caseId": { get: there("clerk", "supervisor"), post: heard("clerk", "supervisor") },
   "desk.cases.$caseId_.line.$eventId": { get: there("clerk", "supervisor"), post: heard("clerk", "supervisor") },
   "desk.cases.$caseId_.clock": { get: there("clerk", "supervisor"), post: heard("clerk", "supervisor") },
+  "desk.cases.$caseId_.conflict": { get: there("clerk", "supervisor"), post: heard("clerk", "supervisor") },
+  "desk.cases.$caseId_.identity": { get: there("clerk", "supervisor"), post: heard("clerk", "supervisor") },
+  // The table of places names an upload and a letter that are not there.
+  "desk.cases.$caseId_.identity_.picture.$uploadId": { get: there(), post: null },
+  "desk.cases.$caseId_.upload.$uploadId": { get: there(), post: null },
+  "desk.cases.$caseId_.letter.$letterId": { get: there(), post: heard() },
+  "desk.papers._index": { get: there(...DESK), post: null },
+  "desk.papers.$id": { get: there("clerk", "supervisor"), post: heard("clerk", "supervisor") },
+  "desk.signs": { get: there(...DESK, ...INTAKE), post: heard(...DESK, ...INTAKE) },
   // The clerk who proposed it does not approve it.
   "desk.cases.$caseId_.approval": { get: there("supervisor"), post: heard("supervisor") },
   "calendar._index": { get: there(...CALENDAR), post: heard(...CALENDAR) },
@@ -115,6 +143,10 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   [`${LOG}_.profile`]: { get: there("clerk", "supervisor"), post: heard("clerk", "supervisor") },
   // The table of places names a draft that nobody has begun.
   [`${LOG}_.profile_.$draftId`]: { get: there(), post: heard() },
+  [`${LOG}_.profile_.codes`]: { get: there("clerk", "supervisor"), post: heard("clerk", "supervisor") },
+  [`${LOG}_.profile_.$draftId_.layout`]: { get: there(), post: heard() },
+  [`${LOG}_.profile_.$draftId_.values`]: { get: there(), post: heard() },
+  "desk.feeds.keys.$agency": { get: there("supervisor", "operator"), post: heard("supervisor", "operator") },
   [`${LOG}_.profile_.$draftId_.preview`]: { get: there(), post: heard() },
 
   // Complaints.

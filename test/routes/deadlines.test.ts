@@ -74,6 +74,15 @@ describe("the address of a question", () => {
     expect(typedOf(again)).toMatchObject({ on: "-Sept-3\u20114", event0: "extended", event0On: "" });
   });
 
+  it("keeps a month that was typed in capitals", () => {
+    const form = { event0: "extended", "event0On.month": "OCT", "event0On.day": "3", "event0On.year": "2026" };
+    for (const at of ["", "16:30"]) {
+      const first = readQuestion(new URLSearchParams({ ...form, event0At: at })).question;
+      expect(first.events).toEqual([{ kind: "extended", on: "2026-OCT-03", at }]);
+      expect(read(addressOf(first).split("?")[1] ?? "").question).toEqual(first);
+    }
+  });
+
   it("survives any typing unchanged, from the form to the address and back", () => {
     const text = fc.string({ unit: "grapheme", maxLength: 9 });
     fc.assert(

@@ -3,7 +3,7 @@ import type pg from "pg";
 import { newId } from "#app/platform/database/id.ts";
 import type { PortalProcess } from "#test/support/portal-process.ts";
 import type { Road } from "#test/support/road-by-http.ts";
-import { newVisitor, signIn, type Visitor } from "#test/support/visitor.ts";
+import { newVisitor, setUpPhone, signIn, type Visitor } from "#test/support/visitor.ts";
 
 export const CROWD = [
   "nobody",
@@ -67,6 +67,7 @@ async function hire(portal: PortalProcess, client: pg.Client, role: string, slug
     [newId(), slug, role, sessionOf(visitor)],
   );
   if (rowCount !== 1) throw new Error(`${role} could not be hired`);
+  await setUpPhone(visitor);
   return visitor;
 }
 

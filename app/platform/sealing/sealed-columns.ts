@@ -26,6 +26,17 @@ const own = { ...byId, key: "t.key_id" } as const;
 /** Sealed anew when their keys are. */
 export const SEALED_TABLES: readonly SealedTable[] = [
   { ...own, table: "account", columns: ["email_sealed", "name_sealed"], purpose: "account" },
+  { ...own, table: "staff_sign", columns: ["value_sealed"], purpose: "account" },
+  {
+    ...byId,
+    table: "authenticator",
+    columns: ["secret_sealed"],
+    purpose: "account",
+    key: "(SELECT a.key_id FROM account a WHERE a.id = t.account_id)",
+  },
+  { ...own, table: "contact_change", columns: ["new_email_sealed", "old_email_sealed"], purpose: "contact-change" },
+  { ...own, table: "invitation", columns: ["email_sealed"], purpose: "invitation" },
+  { ...own, table: "agency_sign_in", columns: ["secret_sealed"], purpose: "agency-sign-in" },
   { ...own, table: "sign_in", columns: ["email_sealed"], purpose: "sign-in" },
   { ...own, table: "request", columns: ["answers_sealed"], purpose: "request" },
   {
@@ -35,6 +46,17 @@ export const SEALED_TABLES: readonly SealedTable[] = [
     purpose: "request",
     key: "(SELECT r.key_id FROM request r WHERE r.id = t.request_id)",
   },
+  {
+    ...byId,
+    table: "contact_choice",
+    columns: ["choice_sealed"],
+    purpose: "request",
+    key: "(SELECT r.key_id FROM request r WHERE r.id = t.request_id)",
+  },
+  { ...own, table: "named_person", columns: ["person_sealed"], purpose: "request" },
+  { ...own, table: "step_aside", columns: ["reason_sealed"], purpose: "request" },
+  { ...own, table: "code_letter", columns: ["address_sealed"], purpose: "code-letter" },
+  { ...own, table: "representation", columns: ["parties_sealed"], purpose: "representation" },
   { ...own, table: "letter", columns: ["body_sealed"], purpose: "request" },
   { ...own, table: "decision", columns: ["reason_sealed"], purpose: "request" },
   { ...own, table: "history_step", columns: ["note_sealed"], purpose: "request" },
@@ -64,11 +86,13 @@ export const SEALED_FILES: readonly { table: string; file: string; key: string; 
 
 /**
  * Under keys that are wrapped anew, and never exchanged for others: a log's rows (their number, and a batch is let go as
- * a whole), files on their way in and samples, which live for hours.
+ * a whole), files on their way in, samples and what was typed before a proof, which live for hours, and uploads, which
+ * live for thirty days.
  */
 export const ONLY_REWRAPPED: readonly { table: string; columns: readonly string[]; purpose: string }[] = [
   { table: "quarantine", columns: ["raw_sealed", "discarded_sealed"], purpose: "batch" },
   { table: "profile_draft", columns: ["sample_sealed"], purpose: "profile-draft" },
+  { table: "step_up", columns: ["draft_sealed"], purpose: "step-up" },
 ];
 
 /** Purposes whose keys get a new version in a rotation. */

@@ -86,7 +86,7 @@ type Rows = Pick<Question, "on" | "events" | "closed">;
 function plainRows(search: URLSearchParams, clip: Clip): Rows {
   const event = (text: string): AskedEvent => {
     const [, kind = text, moment = ""] = /^([^:]*):(.*)$/s.exec(text) ?? [];
-    const [on = "", at = ""] = moment.split("T");
+    const [on, at] = partMoment(moment);
     return { kind: clip(kind, LONGEST_NAME), on: clip(on, LONGEST_PART * 3), at: clip(at, LONGEST_PART) };
   };
   return {
@@ -101,6 +101,17 @@ function plainRows(search: URLSearchParams, clip: Clip): Rows {
       .slice(0, MOST_CLOSED + 1)
       .map((on) => clip(on, LONGEST_PART * 3)),
   };
+}
+
+/** A day and a time of day at the last T: a month may be typed as OCT. */
+function partMoment(moment: string): [on: string, at: string] {
+  const place = moment.lastIndexOf("T");
+  return place < 0 ? [moment, ""] : [moment.slice(0, place), moment.slice(place + 1)];
+}
+
+/** So that the last T parts them again. */
+function joinMoment({ on, at }: AskedEvent): string {
+  return at === "" && !on.includes("T") ? on : `${on}T${at}`;
 }
 
 function formRows(search: URLSearchParams, clip: Clip): Rows {
@@ -119,7 +130,8 @@ function formRows(search: URLSearchParams, clip: Clip): Rows {
     events: numbers(MOST_EVENTS).map((number) => ({
       kind: clip(text(`event${number}`), LONGEST_NAME),
       on: day(`event${number}On`),
-      at: clip(text(`event${number}At`), LONGEST_PART),
+      // Of a time of day the T stands before it alone.
+      at: clip(text(`event${number}At`), LONGEST_PART).replaceAll("T", "t"),
     })),
     closed: numbers(MOST_CLOSED).map((number) => day(`closed${number}`)),
   };
@@ -136,7 +148,7 @@ export function addressOf(question: Partial<Question>): string {
     ["rule", rule],
     ["on", on],
     ["at", at],
-    ...events.map((event) => ["event", `${event.kind}:${event.on}${event.at === "" ? "" : `T${event.at}`}`]),
+    ...events.map((event) => ["event", `${event.kind}:${joinMoment(event)}`]),
     ...closed.map((day) => ["closed", day]),
     ["calendar", calendar],
     ["add", add],

@@ -4,6 +4,7 @@ import { fingerprintOf, readPublicKey } from "#app/feeds/push/feed-key.ts";
 import { addFeedKey, listFeedKeyLines, revokeFeedKey } from "#app/feeds/push/feed-keys.server.ts";
 import { NotFound } from "#app/platform/failure.ts";
 import { openTestPortal } from "#test/support/database.ts";
+import { freshProof } from "#test/support/proof.ts";
 import { account, givenFeed, OPERATOR } from "../given-feed.ts";
 import { newKeyPair, openDoor, push } from "./given-push.ts";
 
@@ -18,7 +19,7 @@ test("a fingerprint is what OpenSSL says of the key", () => {
 test("a supervisor sees the custodian's keys, their state, and when each was used last", async () => {
   await using portal = await openTestPortal();
   const { agencyId } = await givenFeed(portal);
-  const supervisor = account("supervisor", agencyId);
+  const supervisor = { ...account("supervisor", agencyId), proof: freshProof(portal) };
   const { pem, privateKey } = newKeyPair();
   const used = await addFeedKey(portal, supervisor, { agencySlug, publicKey: pem });
   const later = await addFeedKey(portal, supervisor, {
