@@ -60,7 +60,7 @@ export async function fileDispute(portal: Portal, actor: Actor, input: DisputeIn
       return { disputeId: filed.id, complaintIds: filed.complaints.map((complaint) => complaint.id) };
     }
     const dispute = await saveDispute(portal, tx, input, words, disputed);
-    await wallWhoLooked(portal, tx, disputed, dispute.keyId);
+    await wallWhoLooked(portal, tx, disputed);
     const walledIds = (await tx.wall.findMany({ where: { requestId: disputed.file.requestId } })).map(
       (w) => w.accountId,
     );
@@ -89,8 +89,8 @@ export async function fileDispute(portal: Portal, actor: Actor, input: DisputeIn
  * Whoever made a disputed look-up sees nothing of it from here on: neither the complaint nor the request behind it.
  * What the log calls him may be a name, a badge or a user id, so it is held against all of them.
  */
-async function wallWhoLooked(portal: Portal, tx: Transaction, { file, origins }: DisputedLines, keyId: string) {
-  const request = { id: file.requestId, residentId: file.residentId, keyId };
+async function wallWhoLooked(portal: Portal, tx: Transaction, { file, origins }: DisputedLines) {
+  const request = { id: file.requestId, residentId: file.residentId, keyId: file.keyId };
   for (const user of new Set(origins.map((origin) => origin.user))) {
     const person = user === null ? null : asNamed(user);
     if (person !== null) await saveNamed(portal, tx, request, person, "dispute");

@@ -34,10 +34,10 @@ const PARAMS = {
   agency: "Test County Sheriff",
   system: "Plate cameras",
   gaps: "March 2026",
-  days: "14",
-  checkpoint: '{"seq":41}',
-  entries: "41",
-  day: "2026-03-02",
+  days: "fourteen",
+  checkpoint: "no checkpoint",
+  entries: "forty-one",
+  day: "a day in spring",
 };
 const TELLING = [
   "wholooked",
