@@ -72,12 +72,23 @@ function compareWords(a: readonly string[], b: readonly string[]): "same" | "par
   if (whole === others || [...a].sort().join(" ") === [...b].sort().join(" ")) return "same";
   const [few, many] = a.length <= b.length ? [a, b] : [b, a];
   if (few.length < many.length && few.every((word) => word.length > 1 && many.includes(word))) return "part";
+  if (isUnvowelled(whole, others)) return "close";
   const best = Math.max(
     jaroWinkler(whole, others),
     ...(a.length + b.length > 2 ? a.flatMap((one) => b.map((other) => jaroWinkler(one, other))) : []),
   );
   return best >= CLOSE ? "close" : best >= ALIKE ? "alike" : "other";
 }
+
+/** A name out of a script that does not write its vowels ("mhmd"), and the same with them ("muhammad"). */
+function isUnvowelled(a: string, b: string): boolean {
+  if (VOWEL.test(a) && VOWEL.test(b)) return false;
+  const [one, other] = [consonants(a), consonants(b)];
+  return one.length > 2 && one === other;
+}
+
+const VOWEL = /[aeiou]/;
+const consonants = (word: string) => word.replace(/[aeiou]/g, "").replace(/(.)\1+/g, "$1");
 
 /** Birth dates as eight digits. */
 export function compareBirth(a: string, b: string): LevelOf<"birth"> {

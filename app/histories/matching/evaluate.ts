@@ -7,7 +7,7 @@ import { blockingKeys } from "#app/feeds/names/blocking-keys.ts";
 import { bandOf } from "./bands.ts";
 import { compare } from "./compare.ts";
 import { type Candidate, chances, learn } from "./learn.ts";
-import { score } from "./model.ts";
+import { type Score, score } from "./model.ts";
 import type { Traits } from "./traits.ts";
 
 /** A record, and the number of the person whose it is in truth. */
@@ -46,7 +46,7 @@ export function evaluate(events: readonly KnownRecord[], people: readonly KnownR
     const found = candidates[i] ?? [];
     const scores = found.map(({ person, comparison }) => score(learnt.model, comparison, known[person] as Traits));
     for (const [k, chance] of chances(scores, learnt.known, people.length).entries()) {
-      const band = bandOf(chance);
+      const band = bandOf(chance, scores[k] as Score);
       const isTrue = people[(found[k] as Candidate).person]?.person === event.person;
       if (band === "propose") add(proposed, isTrue);
       if (band !== "leave") add(asked, isTrue);
