@@ -3,10 +3,16 @@
 import { parseArgs } from "node:util";
 import { type Bench, type Measured, median } from "./bench.ts";
 import { feedsBench } from "./feeds.ts";
+import { feedsKeysBench } from "./feeds-keys.ts";
 import { lawBench } from "./law.ts";
 import { ledgerBench } from "./ledger.ts";
 
-const BENCHES: Readonly<Record<string, Bench>> = { law: lawBench, feeds: feedsBench, ledger: ledgerBench };
+const BENCHES: Readonly<Record<string, Bench>> = {
+  law: lawBench,
+  feeds: feedsBench,
+  "feeds-keys": feedsKeysBench,
+  ledger: ledgerBench,
+};
 
 const { values, positionals } = parseArgs({ options: { rows: { type: "string" } }, allowPositionals: true });
 const [wanted] = positionals;

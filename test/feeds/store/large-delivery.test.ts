@@ -52,11 +52,11 @@ describe("a large delivery, read by several threads", () => {
     const lines = text.split(/\n(?=n-)/);
     await deliver(portal, alprFile(...sample.map((i) => lines[i + 1] ?? "")), { agencySlug: "elmville" });
     const eventsOf = async (agencyId: string, ids: readonly string[]) => {
-      const days = ["01", "02", "03"].flatMap((month) =>
-        Array.from({ length: 31 }, (_, day) => `2025-${month}-${String(day + 1).padStart(2, "0")}`),
-      );
+      // The days of the sample: to open fifteen thousand events would show no more.
+      const two = (n: number) => String(n).padStart(2, "0");
+      const days = new Set(sample.map((i) => `2025-${two(1 + (i % 3))}-${two(1 + (i % 28))}`));
       const refs = [];
-      for (const on of days.filter((day) => !/02-(29|30|31)/.test(day))) {
+      for (const on of days) {
         refs.push(
           ...(await listEventsAt(portal, { agencyId, systemId: given.systemId, on, zone: "UTC", limit: 5000 })),
         );
