@@ -19,6 +19,7 @@ import { Table } from "#app/ui/table.tsx";
 import { StatusTag, type Tone } from "#app/ui/tag.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import { key, type WordKey } from "#app/ui/words/words.ts";
+import { askingAgain } from "./asking-again.server.ts";
 import { attempt, refusalMessage } from "./refusal.ts";
 import { answering, requireActor } from "./respond.server.ts";
 
@@ -73,17 +74,19 @@ export async function action(args: ActionFunctionArgs): Promise<RejectedForm> {
   const { keys } = await answering(() => listFeedKeyLines(portal, actor, agencySlug));
   if (form.get("intent") === "revoke") {
     const keyId = String(form.get("key") ?? "");
-    await answering(async () => {
-      if (!keys.some(({ id }) => id === keyId)) throw new NotFound("key");
-      await revokeFeedKey(portal, actor, keyId);
-    });
+    await answering(() =>
+      askingAgain(args, form, async () => {
+        if (!keys.some(({ id }) => id === keyId)) throw new NotFound("key");
+        await revokeFeedKey(portal, actor, keyId);
+      }),
+    );
     throw redirect(`${path}?done=revoked`);
   }
   const read = readForm(addForm, form);
   if (!read.ok) return { ...read, typed: withoutPrivate(read.typed) };
   const { pem: publicKey, from, to } = read.value;
   const { refused } = await answering(() =>
-    attempt(() => addFeedKey(portal, actor, { agencySlug, publicKey, from, to })),
+    askingAgain(args, form, () => attempt(() => addFeedKey(portal, actor, { agencySlug, publicKey, from, to }))),
   );
   if (refused === null) throw redirect(`${path}?done=added`);
   const said = REFUSED[refused.code];

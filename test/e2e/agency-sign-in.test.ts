@@ -50,6 +50,7 @@ function set(...demands: string[]) {
       PATH: process.env["PATH"] ?? "",
       NODE_ENV: "production",
       WHOLOOKED_DATA: portal.dataFolder,
+      WHOLOOKED_OPERATOR: "tester",
       PORTAL_URL: portal.url,
     },
   });

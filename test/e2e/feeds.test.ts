@@ -14,7 +14,7 @@ import { type PortalProcess, startPortalProcess } from "#test/support/portal-pro
 import { enterStaff, type Staff, sentences } from "#test/support/road-by-http.ts";
 import { connectTo } from "#test/support/secrets.ts";
 import { AUDIT_HEADER, auditRow, upload } from "#test/support/upload.ts";
-import { formIn, setUpPhone, signIn, type Visitor } from "#test/support/visitor.ts";
+import { formIn, passStepUp, setUpPhone, signIn, type Visitor } from "#test/support/visitor.ts";
 
 const LOG = "/desk/feeds/log/demo-sheriff/alpr";
 const QUARANTINE = `${LOG}/quarantine`;
@@ -187,7 +187,9 @@ describe("the keys of machines that push", () => {
     for (const page of [given, told]) expect(page.text).not.toContain(secret.split("\n")[1]);
     const pem = pemOf("public");
     const added = await supervisor.fill(KEYS, { pem }, "pem");
-    expect(added.location).toBe(`${KEYS}?done=added`);
+    // It asks for a proof first, and goes on with what was typed.
+    expect(added.location).toMatch(/^\/step-up\//);
+    expect((await passStepUp(supervisor, added.location)).location).toBe(`${KEYS}?done=added`);
     expect(sentences((await supervisor.fill(KEYS, { pem }, "pem")).text)).toContain("registered already");
     const id = (await client.query("SELECT id FROM feed_key")).rows[0].id;
     const asked = await supervisor.get(`${KEYS}?revoke=${id}`);

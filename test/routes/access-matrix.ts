@@ -40,6 +40,9 @@ const always =
     answer;
 const SIGNED_IN = CROWD.filter((who) => who !== "nobody");
 
+/** They entered by the links of the demonstration. */
+const PRINTED: readonly Who[] = ["clerk", "supervisor", "intake", "admin", "auditor", "advocate", "operator"];
+
 const CLERKS = ["clerk", "clerk of elsewhere"] as const;
 const SUPERVISORS = ["supervisor", "supervisor of elsewhere"] as const;
 /** Each sees his own agency's on the same page. */
@@ -69,8 +72,8 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "sign-in._index": { get: always("there"), post: always("heard") },
   "sign-in.code": { get: always("there"), post: always("heard") },
   "sign-in.agency._index": { get: always("there"), post: null },
-  // No agency of that name signs in by itself.
-  "sign-in.agency.$slug.go": { get: always("gone"), post: null },
+  // No agency of that name signs in by itself: back to where one chooses, as with any that does not.
+  "sign-in.agency.$slug.go": { get: always("leads"), post: null },
   "sign-in.agency.$slug.back": { get: always("there"), post: null },
   "sign-in.passkey": { get: always("there"), post: always("heard") },
   "sign-out": { get: always("leads"), post: always("heard"), endsSession: true },
@@ -81,7 +84,11 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "contact._index": { get: there(...SIGNED_IN), post: heard(...SIGNED_IN) },
   "account._index": { get: there(...SIGNED_IN), post: heard(...SIGNED_IN) },
   "account.sessions": { get: there(...SIGNED_IN), post: heard(...SIGNED_IN) },
-  "account.set-up": { get: there(...SIGNED_IN), post: heard(...SIGNED_IN) },
+  // Whoever came by a printed link is asked for a proof first: a phone is not added on a session that lies open.
+  "account.set-up": {
+    get: (who) => (PRINTED.includes(who) ? "leads" : there(...SIGNED_IN)(who)),
+    post: heard(...SIGNED_IN),
+  },
   "sign-in.factor": { get: only("leads", SIGNED_IN), post: heard(...SIGNED_IN) },
   // The table of places names a draft that nobody has begun.
   "step-up.$draftId": { get: there(), post: heard() },

@@ -28,7 +28,7 @@ export interface NewFeedKey {
 export async function addFeedKey(portal: Portal, actor: Actor, input: NewFeedKey): Promise<FeedKey> {
   const agency = await getAgency(portal, input.agencySlug);
   authorise(actor, "feed.keys", { agencyId: agency.id });
-  requireFresh(actor, portal.time.now());
+  // First of all: a private key is refused before what was typed is kept for later.
   const publicKey = readPublicKey(input.publicKey);
   const now = portal.time.now();
   const validFrom = input.from === undefined ? now : startOfDay(input.from, agency.zone);
@@ -36,6 +36,7 @@ export async function addFeedKey(portal: Portal, actor: Actor, input: NewFeedKey
   if (validTo !== null && validTo <= validFrom) {
     throw new Refused("feed-key-days", "The key's last day lies before its first; --to takes the last day.");
   }
+  requireFresh(actor, now);
   const key: FeedKey = { id: newId(), agencyId: agency.id, publicKey, validFrom, validTo, revokedAt: null };
   await inTransaction(portal, async (tx) => {
     // The same key for two owners would let one speak for the other.
