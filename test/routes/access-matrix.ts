@@ -40,9 +40,6 @@ const always =
     answer;
 const SIGNED_IN = CROWD.filter((who) => who !== "nobody");
 
-/** They entered by the links of the demonstration. */
-const PRINTED: readonly Who[] = ["clerk", "supervisor", "intake", "admin", "auditor", "advocate", "operator"];
-
 const CLERKS = ["clerk", "clerk of elsewhere"] as const;
 const SUPERVISORS = ["supervisor", "supervisor of elsewhere"] as const;
 /** Each sees his own agency's on the same page. */
@@ -84,11 +81,8 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "contact._index": { get: there(...SIGNED_IN), post: heard(...SIGNED_IN) },
   "account._index": { get: there(...SIGNED_IN), post: heard(...SIGNED_IN) },
   "account.sessions": { get: there(...SIGNED_IN), post: heard(...SIGNED_IN) },
-  // Whoever came by a printed link is asked for a proof first: a phone is not added on a session that lies open.
-  "account.set-up": {
-    get: (who) => (PRINTED.includes(who) ? "leads" : there(...SIGNED_IN)(who)),
-    post: heard(...SIGNED_IN),
-  },
+  // Everybody is asked for a proof first: a phone is not added on a session that lies open.
+  "account.set-up": { get: only("leads", SIGNED_IN), post: heard(...SIGNED_IN) },
   "sign-in.factor": { get: only("leads", SIGNED_IN), post: heard(...SIGNED_IN) },
   // The table of places names a draft that nobody has begun.
   "step-up.$draftId": { get: there(), post: heard() },
