@@ -1,7 +1,13 @@
+import { userInfo } from "node:os";
 import { describe, expect, it } from "vitest";
 import { readConfig } from "#app/platform/config/config.server.ts";
 
 describe("the settings", () => {
+  it("name who acts at the shell by the login, unless somebody says another name", () => {
+    expect(readConfig({}).operator).toBe(userInfo().username);
+    expect(readConfig({ WHOLOOKED_OPERATOR: "night-shift" }).operator).toBe("night-shift");
+  });
+
   it("need none", () => {
     expect(readConfig({})).toMatchObject({
       port: 3000,

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
@@ -101,7 +102,7 @@ export interface Config {
   /** Those that may still be needed to open what was wrapped before. */
   readonly formerKeks: readonly KekSetting[];
   readonly vaultToken: string | undefined;
-  /** Who acts at the shell; empty when nobody has said so, and then nobody acts (cli/operator.ts). */
+  /** Who acts at the shell; empty when the machine knows no name either, and then nobody acts (cli/operator.ts). */
   readonly operator: string;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
@@ -186,7 +187,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     kek: set.WHOLOOKED_KEK ?? { kind: "file" },
     formerKeks: (set.WHOLOOKED_KEK_FORMER ?? []).filter((kek) => kek !== null),
     vaultToken: set.VAULT_TOKEN,
-    operator: set.WHOLOOKED_OPERATOR ?? "",
+    operator: set.WHOLOOKED_OPERATOR ?? loginName(),
     smtpUrl: set.SMTP_URL,
     mailFrom: set.MAIL_FROM,
     // Without a mail server letters are files that nobody gets; then a name must not be missing.
@@ -196,4 +197,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     uploadLimitBytes: set.UPLOAD_LIMIT_MB * 1_048_576,
     trustProxy: set.TRUST_PROXY === "on",
   };
+}
+
+/** The name under which somebody is logged in to the machine; empty where it knows none, as in a bare container. */
+function loginName(): string {
+  try {
+    return userInfo().username;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ERR_SYSTEM_ERROR") return "";
+    throw error;
+  }
 }
