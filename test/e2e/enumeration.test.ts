@@ -27,10 +27,23 @@ const KNOWN = [
 ];
 const PER_ADDRESS = 4;
 
+/**
+ * A page's data holds each value once: two entries of one millisecond make it shorter by one, whoever asks. What counts
+ * is which other words it holds.
+ */
+function withoutInstants(text: string): string {
+  return text.replace(/streamController\.enqueue\(("(?:[^"\\]|\\.)*")\)/g, (_, quoted: string) => {
+    const [first = "", ...rest] = (JSON.parse(quoted) as string).split("\n");
+    const values = (JSON.parse(first || "[]") as unknown[]).filter((value) => typeof value === "string");
+    const words = values.filter((value) => !/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value));
+    return `enqueue(${JSON.stringify([words, rest])})`;
+  });
+}
+
 /** An answer without what differs for everybody each time. */
 function shape({ status, location, text, headers }: Answer) {
   const names = [...headers.keys()].filter((name) => !["date", "x-request-id"].includes(name)).sort();
-  const plain = text
+  const plain = withoutInstants(text)
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "ID")
     .replace(/nonce-?="?[^"']*["']/g, "")
     .replace(/WL-\d{4}-\d{5}/g, "NUMBER")
@@ -115,7 +128,9 @@ describe("filing", () => {
     const walk = async (resident: Visitor, plate: string) => {
       const id = await fileRequest(resident, { ...ASKED, plate });
       const pages = [`/request/${id}`, `/request/${id}/readers`, "/my", "/complaint", "/home"];
-      const answers = await Promise.all(pages.map((path) => resident.get(path)));
+      // One after the other: the page of readers shows what was opened before it.
+      const answers: Answer[] = [];
+      for (const path of pages) answers.push(await resident.get(path));
       return answers.map((answer) => {
         const { plain, ...rest } = shape(answer);
         const neutral = plain.replaceAll(plate, "PLATE").replace(/(?:vera|walt)@/g, "SOMEBODY@");
