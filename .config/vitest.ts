@@ -1,6 +1,17 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+/** They compare how long answers take, or kill a server while it works. */
+const ALONE = ["enumeration", "limits", "kill"].map((name) => `test/e2e/${name}.test.ts`);
+
+/** What a test with a server and a browser of its own needs. */
+const walks = {
+  globalSetup: "test/support/global-setup.ts",
+  setupFiles: "test/support/silence.ts",
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+};
+
 // No Remix plugin: tests load the same files that Node loads.
 export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
@@ -23,18 +34,19 @@ export default defineConfig({
         },
       },
       {
-        // One after the other and last: a browser and a server want both processors for themselves.
         extends: true,
         test: {
+          ...walks,
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
-          globalSetup: "test/support/global-setup.ts",
-          setupFiles: "test/support/silence.ts",
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-          maxWorkers: 1,
+          exclude: ALONE,
           sequence: { groupOrder: 1 },
         },
+      },
+      {
+        // Last and one after the other: their servers want both processors for themselves.
+        extends: true,
+        test: { ...walks, name: "alone", include: ALONE, maxWorkers: 1, sequence: { groupOrder: 2 } },
       },
     ],
   },
