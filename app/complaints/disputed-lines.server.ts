@@ -1,7 +1,7 @@
 import type { Line } from "#app/histories/history.ts";
 import { getReleaseForResident, listLineOrigins } from "#app/histories/queries.server.ts";
-import type { SystemKind } from "#app/law/venues.ts";
-import { venuesFor } from "#app/law/venues.ts";
+import type { SystemKind } from "#app/law/venue.ts";
+import { listVenues, venuesFor } from "#app/law/venues.ts";
 import type { Actor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
 import { Refused } from "#app/platform/failure.ts";
@@ -113,6 +113,7 @@ async function listVenueIds(portal: Portal, origins: readonly LineOrigin[]): Pro
     return SYSTEM_KINDS[slug ?? ""] ?? "records-management";
   });
   const offered = kinds.flatMap((system) => venuesFor({ system }).map((venue) => venue.id));
-  const inOrder = venuesFor({ system: "clets" }).map((venue) => venue.id);
-  return inOrder.filter((id) => offered.includes(id));
+  return listVenues()
+    .map((venue) => venue.id)
+    .filter((id) => offered.includes(id));
 }

@@ -12,7 +12,7 @@ import { dayAfter, daysBetween } from "./local-date.ts";
 import { listReviews } from "./reviews.ts";
 import type { Rule, Saying } from "./rule.ts";
 import { sayStep } from "./step.ts";
-import { listVenues } from "./venues.ts";
+import { listGeneralVenues } from "./venues.ts";
 import type { Evidence, Locale } from "./words.ts";
 
 /** A sentence of the law in the reader's language, with its source and how sure we are of it. */
@@ -149,7 +149,7 @@ function afterDue(due: LocalDate): LocalDate {
 function bodiesOf({ jurisdiction, who, duty }: Rule, locale: Locale): Body[] {
   if (who !== "agency" || duty !== "act-by") return [];
   const prefix = jurisdiction === "us-ca" ? "ca." : `${jurisdiction}.`;
-  return listVenues()
+  return listGeneralVenues()
     .filter(({ id }) => id.startsWith(prefix))
     .map(({ id, name, accepts, cannotDo, cite }) => ({
       id,

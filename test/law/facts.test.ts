@@ -4,7 +4,7 @@ import { findExemption, listExemptions } from "#app/law/exemptions.ts";
 import { getRule, LAW, listRules } from "#app/law/law.ts";
 import { explainPurpose } from "#app/law/purposes.ts";
 import { findReview, listReviews } from "#app/law/reviews.ts";
-import { findVenue, listVenues, venuesFor } from "#app/law/venues.ts";
+import { listVenues } from "#app/law/venues.ts";
 
 describe("purposes", () => {
   test.each([
@@ -103,7 +103,8 @@ describe("duties and reviews", () => {
     for (const review of listRules().flatMap(listReviews))
       if (review.clock) expect(LAW.findRule(review.clock), review.id).not.toBeNull();
     for (const venue of listVenues())
-      if (venue.bodyClock) expect(LAW.findRule(venue.bodyClock), venue.id).not.toBeNull();
+      for (const rule of [venue.bodyClock, ...venue.limits.map((limit) => limit.rule)])
+        if (rule) expect(LAW.findRule(rule), venue.id).not.toBeNull();
     for (const duties of Object.values(DUTIES))
       for (const { rule } of Object.values(duties)) expect(LAW.findRule(rule), rule).not.toBeNull();
   });
@@ -112,36 +113,5 @@ describe("duties and reviews", () => {
     expect(listReviews(getRule("ca.cpra.determination")).map(({ id }) => id)).toEqual(["ca.cpra.petition"]);
     expect(listReviews(getRule("ca.ipa.access")).map(({ id }) => id)).toEqual(["ca.ipa.exempt.review", "ca.ipa.suit"]);
     expect(listReviews(getRule("ca.ipa.amend")).map(({ id }) => id)).toEqual(["ca.ipa.amend.review"]);
-  });
-});
-
-describe("venues", () => {
-  const ids = (...args: Parameters<typeof venuesFor>) => venuesFor(...args).map(({ id }) => id);
-
-  test("the officer's own agency comes first, and the Attorney General only after the local ways", () => {
-    expect(ids({ system: "alpr" })).toEqual([
-      "ca.internal-affairs",
-      "ca.system-coordinator",
-      "ca.district-attorney",
-      "ca.post",
-    ]);
-    expect(ids({ system: "alpr", localWaysTried: true }).at(-1)).toBe("ca.attorney-general");
-  });
-
-  test("the state's CLETS office is offered for CLETS alone", () => {
-    expect(ids({ system: "clets" })).toContain("ca.doj-clets");
-    expect(ids({ system: "dmv" })).not.toContain("ca.doj-clets");
-  });
-
-  test("POST is for officers; a district attorney does not judge itself", () => {
-    expect(ids({ system: "alpr", officer: false })).not.toContain("ca.post");
-    const own = ids({ system: "alpr", districtAttorneyIsSubject: true });
-    expect(own).not.toContain("ca.district-attorney");
-    expect(own).toContain("ca.attorney-general");
-  });
-
-  test("internal affairs owes the outcome within a rule's time, and says what it cannot do", () => {
-    expect(findVenue("ca.internal-affairs")).toMatchObject({ bodyClock: "ca.complaint.disposition" });
-    for (const venue of listVenues()) expect(venue.cannotDo.es, venue.id).not.toBe(venue.cannotDo.en);
   });
 });

@@ -125,6 +125,7 @@ export const CALIFORNIA: readonly Row[] = [
   { why: "six months from 31 August", rule: "ca.claims.act", on: "2026-08-31", due: "2027-02-28" },
   { why: "45 days end on 25 December", rule: "ca.claims.act.answer", on: "2026-11-10", due: "2026-12-28" },
   { why: "six months", rule: "ca.claims.act.suit", on: "2026-03-31", due: "2026-09-30" },
+  { why: "a year from a leap day", rule: "ca.sacramento.complain", on: "2024-02-29", due: "2025-02-28" },
   {
     why: "a criminal case from 1 March to 1 June: 92 days, or 93",
     rule: DISCIPLINE,

@@ -159,6 +159,26 @@ const claimSuit: Rule = {
   },
 };
 
+const sacramento: Rule = {
+  ...CALIFORNIA_RESIDENT,
+  id: "ca.sacramento.complain",
+  title: {
+    en: "Sacramento: complain to the Office of Public Safety Accountability",
+    es: "Sacramento: quejarse ante la Oficina de Responsabilidad de Seguridad Pública",
+  },
+  cite: "Sacramento City Code § 2.22; page of the office",
+  evidence: "V",
+  sourceVersion: "an older page of the office; it may have changed since",
+  trigger: { en: "the incident", es: "el hecho" },
+  act: { en: "File the complaint with the office.", es: "Presentar la queja ante la oficina." },
+  period: { length: 1, unit: "years" },
+  stops: nothingStops("Sacramento City Code § 2.22", "B"),
+  caveat: {
+    en: "The office's own practice, not a limit in the code. Ask it whether it still holds.",
+    es: "Práctica de la propia oficina, no un límite del código. Pregúntele si sigue vigente.",
+  },
+};
+
 export const CALIFORNIA_LIMITS_RULES: readonly Rule[] = [
   misdemeanor,
   computerCrime,
@@ -167,4 +187,5 @@ export const CALIFORNIA_LIMITS_RULES: readonly Rule[] = [
   claim,
   claimAnswer,
   claimSuit,
+  sacramento,
 ];
