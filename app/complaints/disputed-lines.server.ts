@@ -1,11 +1,14 @@
 import type { Line } from "#app/histories/history.ts";
 import { getReleaseForResident, listLineOrigins } from "#app/histories/queries.server.ts";
-import type { SystemKind } from "#app/law/venue.ts";
-import { listVenues, venuesFor } from "#app/law/venues.ts";
+import type { Law } from "#app/law/law.ts";
+import type { SystemKind, Venue } from "#app/law/venue.ts";
+import { type FilingDate, filingDates, listVenues, venuesFor } from "#app/law/venues.ts";
 import type { Actor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
 import { Refused } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
+import { type LocalDate, localDate } from "#app/platform/time/local-date.ts";
+import { getLaw } from "#app/registry/law-in-force.server.ts";
 import { findAgencyNamed, listAgencies, listSystems } from "#app/registry/queries.server.ts";
 import { type CaseFile, getCaseFile } from "#app/requests/case-file.server.ts";
 import { type Basis, type LineOrigin, type Route, routeLines, shownEmployer } from "./dispute.ts";
@@ -19,6 +22,14 @@ export interface DisputedLines {
   readonly routes: readonly Route[];
 }
 
+/** A body that takes complaints about these lines. */
+export interface OfferedVenue {
+  /** Of law/venues.ts. */
+  readonly id: string;
+  /** Its last days, counted from the oldest of the lines whose day the answer shows. */
+  readonly dates: readonly FilingDate[];
+}
+
 /** What the resident sees before writing a dispute. */
 export interface DisputeDraft {
   /** Case number, such as WL-2026-00012-A. */
@@ -27,8 +38,8 @@ export interface DisputeDraft {
   readonly released: "en" | "es";
   readonly lines: readonly Line[];
   readonly routes: readonly { readonly agency: string; readonly lines: readonly { line: number; basis: Basis }[] }[];
-  /** Ids of law/venues.ts, in order. */
-  readonly venues: readonly string[];
+  /** In order. */
+  readonly venues: readonly OfferedVenue[];
   readonly advocates: readonly AdvocateChoice[];
 }
 
@@ -75,7 +86,7 @@ export async function getDisputeDraft(
     released,
     lines: origins.map((origin) => origin.model),
     routes: named,
-    venues: await listVenueIds(portal, origins),
+    venues: await offerVenues(portal, origins, localDate(portal.time.now(), file.agency.zone)),
     advocates: await listAdvocates(portal, file.facts),
   };
 }
@@ -105,15 +116,28 @@ async function agenciesNamed(portal: Portal, origins: readonly LineOrigin[]): Pr
 /** Systems that have venues of their own; any other is the agency's own records. */
 const SYSTEM_KINDS: Readonly<Record<string, SystemKind>> = { clets: "clets", alpr: "alpr", dmv: "dmv" };
 
-async function listVenueIds(portal: Portal, origins: readonly LineOrigin[]): Promise<string[]> {
-  const systems = await listSystems(portal);
-  const kinds = origins.map(({ model }): SystemKind => {
+async function offerVenues(portal: Portal, origins: readonly LineOrigin[], today: LocalDate): Promise<OfferedVenue[]> {
+  const [systems, law] = await Promise.all([listSystems(portal), getLaw(portal)]);
+  const lookUps = origins.map(({ model }) => {
     const cell = model.cells.system;
     const slug = cell.kind === "shown" ? systems.find((system) => system.name === cell.text)?.slug : undefined;
-    return SYSTEM_KINDS[slug ?? ""] ?? "records-management";
+    return { system: SYSTEM_KINDS[slug ?? ""] ?? ("records-management" as const), on: model.on };
   });
-  const offered = kinds.flatMap((system) => venuesFor({ system }).map((venue) => venue.id));
+  const offered = new Set(lookUps.flatMap(({ system }) => venuesFor({ system }).map((venue) => venue.id)));
   return listVenues()
-    .map((venue) => venue.id)
-    .filter((id) => offered.includes(id));
+    .filter((venue) => offered.has(venue.id))
+    .map((venue) => ({ id: venue.id, dates: earliestDates(venue, lookUps, today, law) }));
+}
+
+/** Of several look-ups the earliest day of each way, so that keeping it is in time for all of them. */
+function earliestDates(
+  venue: Venue,
+  lookUps: readonly { readonly system: SystemKind; readonly on: LocalDate | null }[],
+  today: LocalDate,
+  law: Law,
+): FilingDate[] {
+  const dates = lookUps
+    .flatMap(({ system, on }) => (on === null ? [] : filingDates(venue, { system, on }, today, law)))
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  return dates.filter((date, index) => dates.findIndex((other) => other.rule === date.rule) === index);
 }

@@ -1,9 +1,11 @@
 /** What the complaints' pages are handed: codes turned into words where the words are the law's. */
 import { z } from "zod";
 import type { ComplaintSummary } from "#app/complaints/complaint-summary.ts";
+import type { OfferedVenue } from "#app/complaints/disputed-lines.server.ts";
 import { getGround } from "#app/histories/ground.ts";
 import type { Line } from "#app/histories/history.ts";
 import type { Clock } from "#app/law/clock.ts";
+import { getRule } from "#app/law/law.ts";
 import { sayStep } from "#app/law/step.ts";
 import { findVenue } from "#app/law/venues.ts";
 import { Refused } from "#app/platform/failure.ts";
@@ -38,8 +40,8 @@ export function shownSummary(summary: ComplaintSummary, locale: Locale): ShownSu
   };
 }
 
-export function shownVenues(ids: readonly string[], locale: Locale): ShownVenue[] {
-  return ids.flatMap((id) => {
+export function shownVenues(offered: readonly OfferedVenue[], locale: Locale): ShownVenue[] {
+  return offered.flatMap(({ id, dates }) => {
     const venue = findVenue(id);
     if (!venue) return [];
     return {
@@ -48,9 +50,15 @@ export function shownVenues(ids: readonly string[], locale: Locale): ShownVenue[
       accepts: venue.accepts[locale],
       cite: venue.cite,
       deadline: venue.residentDeadline[locale],
+      dates: dates.map(({ rule, on, passed }) => {
+        const { title, cite, evidence } = getRule(rule);
+        return { title: title[locale], on, passed, cite, checked: evidence === "V" };
+      }),
+      enclose: venue.enclose.map((thing) => thing[locale]),
       clock: venue.bodyClockWords[locale],
       ifOfficerLeft: venue.ifOfficerLeft[locale],
       cannotDo: venue.cannotDo[locale],
+      weak: venue.weak && { text: venue.weak.words[locale], cite: venue.weak.cite },
       checked: venue.evidence === "V",
     };
   });

@@ -131,6 +131,29 @@ test("an agency that the answer withholds is given away neither by the page nor 
   expect(await listComplaintsForIntake(portal, marinIntake)).toEqual([]);
 });
 
+test("each body comes with its last days, counted from the oldest of the chosen look-ups", async () => {
+  await using portal = await openTestPortal({ now: "2026-03-02T17:00:00Z" });
+  const { resident, releaseId } = await givenDispute(portal);
+  const { venues } = await getDisputeDraft(portal, resident, { releaseId, lines: [FARAWAY, MARIN] });
+  const court = venues.find((venue) => venue.id === "ca.superior-court");
+  // Gov. Code § 911.2 has passed; of the others the earliest day stands.
+  expect(court?.dates.map(({ rule, on, passed }) => [rule, on, passed])).toEqual([
+    ["ca.claims.act", "2026-01-02", true],
+    ["ca.alpr.civil", "2027-07-02", false],
+    ["us.1983.suit", "2027-07-02", false],
+    ["ca.computer.civil", "2028-07-02", false],
+  ]);
+});
+
+test("a day that the answer withholds is not given away by a last day counted from it", async () => {
+  await using portal = await openTestPortal();
+  const { resident, releaseId } = await givenDispute(portal, { withhold: "marin's day" });
+  const draft = await getDisputeDraft(portal, resident, { releaseId, lines: [3] });
+  expect(draft.lines[0]?.on).toBeNull();
+  expect(draft.venues.length).toBeGreaterThan(3);
+  expect(draft.venues.flatMap((venue) => venue.dates)).toEqual([]);
+});
+
 test("only an advocate in the list can be chosen; none of the clerks, no stranger, not oneself, nobody walled off", async () => {
   await using portal = await openTestPortal();
   const { file, given, alderIntake, otherAdvocate, resident } = await givenDispute(portal);

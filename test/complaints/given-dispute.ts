@@ -59,12 +59,13 @@ export const WORDS = {
 
 export async function givenDispute(
   portal: TestPortal,
-  options: { contact?: "mail" | "none"; withhold?: "marin's name" } = {},
+  options: { contact?: "mail" | "none"; withhold?: "marin's name" | "marin's day" } = {},
 ): Promise<GivenDispute> {
   const given = await givenCase(portal, { rows: ROWS, contact: options.contact ?? "mail" });
   const [, marinEvent = ""] = await givenMatched(portal, given);
   if (options.withhold) {
-    await decideField(portal, given.clerk, { caseId: given.caseId, eventId: marinEvent, field: "agency", ...REDACT });
+    const field = options.withhold === "marin's day" ? "at" : "agency";
+    await decideField(portal, given.clerk, { caseId: given.caseId, eventId: marinEvent, field, ...REDACT });
   }
   const releaseId = await release(portal, given);
   const { agencyId: marinId } = await portal.db.case.findUniqueOrThrow({ where: { id: given.otherCaseId } });

@@ -1,4 +1,5 @@
 import type { Basis, Want } from "#app/complaints/dispute.ts";
+import { formatDate } from "../format.ts";
 import { SummaryList } from "../summary-list.tsx";
 import { useWords } from "../words/use-words.tsx";
 import { BASIS_WORDS, WANT_WORDS } from "./complaint-words.ts";
@@ -10,9 +11,14 @@ export interface ShownVenue {
   accepts: string;
   cite: string;
   deadline: string;
+  /** Days after which one of its ways is closed to the resident. */
+  dates: readonly { title: string; on: string; passed: boolean; cite: string; checked: boolean }[];
+  enclose: readonly string[];
   clock: string;
   ifOfficerLeft: string;
   cannotDo: string;
+  /** What is honest to say against going there. */
+  weak: { text: string; cite: string } | null;
   /** Whether the text of the law was read for it. */
   checked: boolean;
 }
@@ -60,15 +66,51 @@ export function VenueList(props: { venues: readonly ShownVenue[]; hereId: string
             items={[
               { label: t("complaint.venueAccepts"), value: venue.accepts },
               { label: t("complaint.venueCannot"), value: venue.cannotDo },
-              { label: t("complaint.venueDeadline"), value: venue.deadline },
+              { label: t("complaint.venueDeadline"), value: <LastDays venue={venue} /> },
+              ...(venue.enclose.length > 0
+                ? [{ label: t("complaint.venueEnclose"), value: venue.enclose.join(" ") }]
+                : []),
               { label: t("complaint.venueClock"), value: venue.clock },
               { label: t("complaint.venueLeft"), value: venue.ifOfficerLeft },
+              ...(venue.weak
+                ? [
+                    {
+                      label: t("complaint.venueWeak"),
+                      value: (
+                        <>
+                          {venue.weak.text} <cite className="wl-cite">{venue.weak.cite}</cite>
+                        </>
+                      ),
+                    },
+                  ]
+                : []),
               { label: t("complaint.venueLaw"), value: <cite className="wl-cite">{venue.cite}</cite> },
             ]}
           />
           {venue.checked ? null : <p className="wl-fine">{t("complaint.venueUnsure")}</p>}
         </section>
       ))}
+    </>
+  );
+}
+
+function LastDays({ venue }: { venue: ShownVenue }) {
+  const { t, locale } = useWords();
+  return (
+    <>
+      {venue.deadline}
+      {venue.dates.length > 0 ? (
+        <ul className="usa-list">
+          {venue.dates.map((date) => (
+            <li key={date.title}>
+              <strong>{formatDate(date.on, locale)}</strong>
+              {date.passed ? ` (${t("complaint.venuePassed")})` : null}: {date.title}.{" "}
+              <cite className="wl-cite">{date.cite}</cite>
+              {date.checked ? null : ` ${t("complaint.venueDateUnsure")}`}
+            </li>
+          ))}
+        </ul>
+      ) : null}
     </>
   );
 }
