@@ -74,3 +74,32 @@ export function readingsOf(text: string): PersonName[] {
   }));
   return [usual, ...others.filter(({ given }) => given.length !== usual.given.length)];
 }
+
+/** What stands between the two in the one text of a claim. */
+const BETWEEN = " · ";
+const CLAIM = /^(.+) · (\d{4}-\d{2}-\d{2})$/su;
+
+/** A name and a birth date as one claim, the way it is stored and shown: "Ana Reyes · 1986-03-14". */
+export function personClaim(name: string, birthDate: string): string {
+  return `${name}${BETWEEN}${birthDate}`;
+}
+
+/** A claim taken apart. @throws when the text is none that `personClaim` wrote */
+export function readPersonClaim(claim: string): { readonly name: string; readonly birthDate: string } {
+  const [, name, birthDate] = CLAIM.exec(claim) ?? [];
+  if (name === undefined || birthDate === undefined) throw new Error("a claim to a name has an unknown layout");
+  return { name, birthDate };
+}
+
+/** Every way to read a claim, the usual one first. @throws as `readPersonClaim` */
+export function subjectsOfClaim(claim: string): Subject[] {
+  const { name, birthDate } = readPersonClaim(claim);
+  return readingsOf(name).map((reading) => ({ name: reading, birth: birthDate.replaceAll("-", "") }));
+}
+
+/** The text by which two claims to one name and birth date meet, whichever of its words comes first. @throws */
+export function sameClaimText(claim: string): string {
+  const { name, birthDate } = readPersonClaim(claim);
+  const { given, family, suffix } = nameFromText(name);
+  return `${[...given, ...family].sort().join(" ")}|${suffix ?? ""}|${birthDate}`;
+}
