@@ -12,10 +12,14 @@ export type IndexedKind = (typeof INDEXED_KINDS)[number];
 
 /**
  * Everything that a person can be searched by. A name or a birth date alone is many people's, so neither has an
- * index of its own: they stay in the event as terms, to be scored together once something else has found it.
+ * index of its own: together they are a subject, who is found by several keyed hashes and then scored (subjects/).
  */
 export const IDENTIFIER_KINDS = [...INDEXED_KINDS, "name", "birth-date"] as const;
 export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
+
+/** What a resident can claim to be searched by, each to be verified by itself: "person" is a name with a birth date. */
+export const CLAIM_KINDS = [...INDEXED_KINDS, "person"] as const;
+export type ClaimKind = (typeof CLAIM_KINDS)[number];
 
 /** Upper-case letters and digits of any script, everything else dropped; full-width forms become plain ones. */
 function lettersAndDigits(text: string): string {
@@ -73,7 +77,7 @@ export function findIdentifier(kind: IndexedKind, text: string): string | null {
 }
 
 /** An identifier as it may stand on paper and on a page: of a Social Security number only the last four digits. */
-export function showIdentifier(kind: IdentifierKind, value: string): string {
+export function showIdentifier(kind: IdentifierKind | ClaimKind, value: string): string {
   return kind === "ssn" ? `***-**-${value.replace(/\D/g, "").slice(-4)}` : value;
 }
 

@@ -17,7 +17,7 @@ import { openFeed } from "./feed.server.ts";
 import { getProfileOf } from "./find-profile.server.ts";
 import { decodeText } from "./formats/decode.ts";
 import { readFeedFile } from "./read-file.ts";
-import { openRowSealer, ROW_INDEXES } from "./seal-rows.server.ts";
+import { openRowSealer, rowKeysInHand } from "./seal-rows.server.ts";
 import { type Chunk, newChunk } from "./store/chunk.server.ts";
 import { PIECE_BYTES } from "./store/split-records.ts";
 import { findSplitting } from "./store/splitting.ts";
@@ -157,7 +157,7 @@ async function storeRows(
   onProgress: ImportInput["onProgress"],
 ): Promise<Chunk["span"]> {
   const { agencyId, systemId } = feed.custody;
-  const keys = await portal.vault.keysInHand(owner.keyId, ROW_INDEXES);
+  const keys = await rowKeysInHand(portal, owner);
   const sealer = openRowSealer(keys, { batchId: owner.batchId, agencyId, systemId, profile: profile.id });
   let storing: Promise<{ counts: Counts } | { error: unknown }> | null = null;
   let chunk = newChunk();

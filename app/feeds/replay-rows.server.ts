@@ -19,7 +19,7 @@ import type { Profile } from "./profile.ts";
 import type { Replayed, ReplayedSome, WhichRows } from "./quarantine.ts";
 import type { FileRow, GoodRow } from "./read-file.ts";
 import { isReadable, readAgain } from "./replay-row.ts";
-import { openRowSealer, parseRawRow, ROW_INDEXES, rawPlace } from "./seal-rows.server.ts";
+import { openRowSealer, parseRawRow, rawPlace, rowKeysInHand } from "./seal-rows.server.ts";
 import { type Chunk, newChunk } from "./store/chunk.server.ts";
 import { type ChunkOwner, mergeEvents } from "./store-chunk.server.ts";
 
@@ -213,8 +213,8 @@ async function sealAll(
   profile: Profile,
   readings: readonly Reading[],
 ): Promise<Chunk> {
-  const { batchId, agencyId, systemId, keyId } = owner;
-  const keys = await portal.vault.keysInHand(keyId, ROW_INDEXES);
+  const { batchId, agencyId, systemId } = owner;
+  const keys = await rowKeysInHand(portal, owner);
   const sealer = openRowSealer(keys, { batchId, agencyId, systemId, profile: profile.id });
   const chunk = newChunk();
   for (const row of readable(readings)) sealer.add(chunk, row);

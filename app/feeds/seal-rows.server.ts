@@ -3,6 +3,7 @@
  * as blind indexes. Nothing readable leaves this file and store/fast-rows.server.ts.
  */
 import { newId } from "#app/platform/database/id.ts";
+import type { Portal } from "#app/platform/portal.server.ts";
 import { indexerOf, keyedHash, uuidOf } from "#app/platform/sealing/indexer.ts";
 import { firstVersion, type Sealer, sealerOf } from "#app/platform/sealing/sealer.ts";
 import type { KeysInHand, Place } from "#app/platform/sealing/vault.server.ts";
@@ -13,10 +14,21 @@ import type { BadRow, FileRow, GoodRow, RowContext } from "./read-file.ts";
 import { type Chunk, ChunkWriter, type SealBlock, type SealedBadRow } from "./store/chunk.server.ts";
 import { packEvent } from "./store/event-payload.ts";
 import { type Memo, memoOf } from "./store/memo.ts";
+import { openSubjectSealer, SUBJECT_INDEXES } from "./subjects/seal-subjects.ts";
+import { subjectKeyInHand } from "./subjects/subject-book.server.ts";
 
 /** The blind indexes that a row needs. */
-export const ROW_INDEXES = [...INDEXED_KINDS, "row", "source", "query", "user"] as const;
-export type RowKeys = KeysInHand<(typeof ROW_INDEXES)[number]>;
+export const ROW_INDEXES = [...INDEXED_KINDS, ...SUBJECT_INDEXES, "row", "source", "query", "user"] as const;
+export interface RowKeys extends KeysInHand<(typeof ROW_INDEXES)[number]> {
+  /** The key of the people in the agency's logs. */
+  readonly people: KeysInHand<never>;
+}
+
+/** All keys that the rows of one batch need. */
+export async function rowKeysInHand(portal: Portal, owner: { agencyId: string; keyId: string }): Promise<RowKeys> {
+  const people = await subjectKeyInHand(portal, owner.agencyId);
+  return { ...(await portal.vault.keysInHand(owner.keyId, ROW_INDEXES)), people };
+}
 
 /** Whose rows are sealed. */
 export interface RowOrigin {
@@ -81,11 +93,13 @@ export function openRowSealer(keys: RowKeys, origin: RowOrigin, sealBlock?: Seal
   const writer = new ChunkWriter(origin.batchId, sealer, sealBlock);
   const tags = openRowTags(keys, origin);
   const namedIn = namedPlates(tags);
+  const sealPeople = openSubjectSealer(keys.indexKeys, keys.people, origin.agencyId);
 
   function addEvent(chunk: Chunk, row: GoodRow, number: number): void {
     const { event } = row;
     const searched: string[] = [];
     for (const { kind, normalised } of row.identifiers) addOnce(searched, tags.kinds[kind](normalised));
+    for (const person of sealPeople(event.searchedBy, chunk.subjects)) addOnce(searched, person);
     const columns = {
       id: tags.row.raw(row.identity),
       instant: row.instant,

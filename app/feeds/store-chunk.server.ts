@@ -13,6 +13,7 @@ import type { BinaryCopy } from "./binary-copy.ts";
 import { noteBusyDays } from "./busy-days.server.ts";
 import { ensurePartitions, forgetPartitions, inStoreTransaction, lockForWriting } from "./partitions.server.ts";
 import { type Chunk, EVENT_COLUMNS, KEY_COLUMNS, type SealedBadRow } from "./store/chunk.server.ts";
+import { storeSubjects } from "./subjects/store-subjects.server.ts";
 
 /** Whose rows these are. */
 export interface ChunkOwner {
@@ -103,6 +104,7 @@ export async function mergeEvents(client: pg.PoolClient, owner: ChunkOwner, chun
   const { agencyId, systemId, batchId, keyId } = owner;
   await lockForWriting(client, chunk.months.keys());
   const merged = await client.query<{ stored: number }>(MERGE, [agencyId, systemId, batchId, keyId]);
+  await storeSubjects(client, agencyId, chunk.subjects);
   await noteBusyDays(client, batchId, "pg_temp.feed_event");
   return merged.rows[0]?.stored ?? 0;
 }

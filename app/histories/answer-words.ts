@@ -1,12 +1,12 @@
 /** The few words that the redacted model itself contains, in the resident's language. */
 
-import type { IndexedKind } from "#app/feeds/identifier.ts";
+import type { ClaimKind } from "#app/feeds/identifier.ts";
 
 export interface AnswerWords {
   readonly scope: Readonly<
     Record<"networks" | "devices" | "timeFrame" | "searchType" | "filters" | "textPrompt", string>
   >;
-  readonly kinds: Readonly<Record<IndexedKind, string>>;
+  readonly kinds: Readonly<Record<ClaimKind, string>>;
   /** Stands in a text where a withheld value stood; of one width, whatever it hides. */
   readonly mark: string;
   /** What a reader of the file did, by the ledger's code; any other act is `otherAct`. */
@@ -32,6 +32,7 @@ const WORDS: Readonly<Record<"en" | "es", AnswerWords>> = {
       vin: "Vehicle identification number",
       "state-id": "State identification number",
       ssn: "Social Security number",
+      person: "Name and date of birth",
     },
     mark: "[withheld]",
     acts: {
@@ -80,6 +81,7 @@ const WORDS: Readonly<Record<"en" | "es", AnswerWords>> = {
       vin: "Número de identificación del vehículo",
       "state-id": "Número de identificación estatal",
       ssn: "Número de Seguro Social",
+      person: "Nombre y fecha de nacimiento",
     },
     mark: "[reservado]",
     acts: {

@@ -5,13 +5,15 @@
  */
 import type { AccessEvent, Cell as LoggedCell, SearchTerm } from "#app/feeds/access-event.ts";
 import {
+  type ClaimKind,
   findIdentifier,
   type IdentifierKind,
-  type IndexedKind,
   normalisePlate,
   showIdentifier,
 } from "#app/feeds/identifier.ts";
+import { foldWords } from "#app/feeds/names/person-name.ts";
 import { maskPlates, PLATE_MARK } from "#app/feeds/plates-in-text.ts";
+import { readPersonClaim } from "#app/feeds/subjects/subject.ts";
 import { type LocalDate, localDate } from "#app/platform/time/local-date.ts";
 import { type AnswerWords, answerWords } from "./answer-words.ts";
 import type { Absence, Cell, Field } from "./history.ts";
@@ -19,7 +21,7 @@ import type { Absence, Cell, Field } from "./history.ts";
 /** An identifier that this custodian has verified as the resident's own, with the days on which it was. */
 export interface OwnIdentifier {
   readonly identifierId: string;
-  readonly kind: IndexedKind;
+  readonly kind: ClaimKind;
   readonly value: string;
   readonly from: LocalDate;
   readonly to: LocalDate | null;
@@ -115,8 +117,10 @@ function formatOf({ locale, zone }: Pick<Reading, "locale" | "zone">): Intl.Date
 
 export interface OwnOn {
   readonly plates: ReadonlySet<string>;
-  /** As `kind:value`, of every kind. */
+  /** As `kind:value`, of every kind but names. */
   readonly all: ReadonlySet<string>;
+  /** The words of each of the resident's names, folded, and the birth date that goes with them. */
+  readonly people: readonly { readonly words: ReadonlySet<string>; readonly birthDate: string }[];
 }
 
 /** What was the resident's own on a day: a plate that he sold is another's afterwards. */
@@ -125,7 +129,15 @@ export function ownOn(day: LocalDate, own: readonly OwnIdentifier[]): OwnOn {
   const plates = then.filter(({ kind }) => kind === "plate").map(({ value }) => normalisePlate(value));
   return {
     plates: new Set(plates),
-    all: new Set(then.map(({ kind, value }) => `${kind}:${findIdentifier(kind, value)}`)),
+    all: new Set(
+      then.flatMap(({ kind, value }) => (kind === "person" ? [] : [`${kind}:${findIdentifier(kind, value)}`])),
+    ),
+    people: then
+      .filter(({ kind }) => kind === "person")
+      .map(({ value }) => {
+        const { name, birthDate } = readPersonClaim(value);
+        return { words: new Set(foldWords(name)), birthDate };
+      }),
   };
 }
 
@@ -147,9 +159,16 @@ function absent(cell: LoggedCell): Cell {
 /** Whether a term of a search is the resident's own. */
 export function isOwn(term: SearchTerm, keep: OwnOn): boolean {
   if (term.state !== "value") return false;
-  if (term.kind === "name" || term.kind === "birth-date") return false;
+  if (term.kind === "birth-date") return keep.people.some(({ birthDate }) => birthDate === term.date);
+  if (term.kind === "name") return isOwnName(term.value, keep);
   const value = findIdentifier(term.kind, term.value);
   return value !== null && keep.all.has(`${term.kind}:${value}`);
+}
+
+/** Whether each word of a name is the resident's own: one in another spelling may be another's, and stays hidden. */
+function isOwnName(name: string, { people }: OwnOn): boolean {
+  const words = foldWords(name);
+  return words.length > 0 && people.some((own) => words.every((word) => own.words.has(word)));
 }
 
 /** Stands for what somebody else was searched by, and for kinds that nobody can yet show to be his own. */

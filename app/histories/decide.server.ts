@@ -11,6 +11,7 @@ import { appendCaseLedger, type CaseFile, openCaseFile } from "#app/requests/cas
 import { type Asked, checkDecision, type FieldOutcome, LINE, type LineOutcome } from "./decision.ts";
 import { refuseWhileReleasing } from "./find-matches.server.ts";
 import type { Field } from "./history.ts";
+import type { Band } from "./matching/bands.ts";
 import { addDecisions, lockCase, type Verdict } from "./matter.server.ts";
 
 /** Which lines a bulk decision is about: those ticked, or all that still wait for one. */
@@ -24,7 +25,11 @@ export async function decideMatches(
 ): Promise<{ decided: number }> {
   return deciding(portal, actor, input.caseId, async (tx, file, by) => {
     await requireMatches(tx, file, input.events);
-    const where = input.events === "undecided" ? { verdict: null } : { eventId: { in: [...input.events] } };
+    if (input.verdict === "accepted") await refuseAsked(tx, file, input.events);
+    const where =
+      input.events === "undecided"
+        ? { verdict: null, NOT: { evidence: { has: ASKED } } }
+        : { eventId: { in: [...input.events] } };
     const { count } = await tx.match.updateMany({
       where: { caseId: file.id, ...where },
       data: { verdict: input.verdict, decidedBy: by, decidedAt: portal.time.now() },
@@ -36,6 +41,32 @@ export async function decideMatches(
     });
     return { decided: count };
   });
+}
+
+/** The code in a match's evidence of one that may be somebody else's (matching/bands.ts). */
+const ASKED = "ask" satisfies Band;
+
+/**
+ * A look-up that may be another person's is confirmed by itself, by somebody who has it before his eyes: never because
+ * it stood among many.
+ */
+async function refuseAsked(tx: Transaction, file: CaseFile, events: Chosen): Promise<void> {
+  if (events !== "undecided" && events.length === 1) return;
+  const open = { caseId: file.id, verdict: null };
+  if (events !== "undecided") {
+    const asked = await tx.match.count({ where: { ...open, eventId: { in: [...events] }, evidence: { has: ASKED } } });
+    if (asked === 0) return;
+    throw new Refused("match.refusedAsked", "Look-ups that may be another person's are confirmed one at a time.");
+  }
+  const [all, asked] = await Promise.all([
+    tx.match.count({ where: open }),
+    tx.match.count({ where: { ...open, evidence: { has: ASKED } } }),
+  ]);
+  if (all === 0 || asked < all) return;
+  throw new Refused(
+    "match.refusedAskedLeft",
+    "Only look-ups that may be another person's are left; each is confirmed by itself.",
+  );
 }
 
 export interface LineDecision {

@@ -1,5 +1,4 @@
 import { PLACE_SEARCHED_BY } from "#app/feeds/access-event.ts";
-import { type FoundEvent, findEventsBySubject } from "#app/feeds/find-events.server.ts";
 import { holdEvents } from "#app/feeds/holds.server.ts";
 import type { Actor } from "#app/people/actor.ts";
 import { takeTurns } from "#app/people/limits.server.ts";
@@ -9,8 +8,8 @@ import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { Refused } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { appendCaseLedger, type CaseFile, openCaseFile } from "#app/requests/case-file.server.ts";
-import { listVerifiedIdentifiers } from "#app/requests/identifiers.server.ts";
-import { lockCase } from "./matter.server.ts";
+import { type Candidate, listCandidates } from "./find-candidates.server.ts";
+import { lockCase, scorePlace } from "./matter.server.ts";
 import { mayDecide, roadOf, STEP_KINDS } from "./step.ts";
 
 export interface Found {
@@ -20,6 +19,8 @@ export interface Found {
   readonly added: number;
   /** Matches that no verified identifier carries any more. */
   readonly dropped: number;
+  /** Of the look-ups found, those of which the machine says that they may be somebody else's. */
+  readonly asked: number;
   /** Look-ups for something else whose text names one of the identifiers: a hint, never a match. */
   readonly named: number;
 }
@@ -48,20 +49,8 @@ export async function findMatches(portal: Portal, actor: Actor, caseId: string):
   });
 }
 
-/** The look-ups of this case as the logs and the verified identifiers stand now. */
-async function listCandidates(portal: Portal, file: CaseFile): Promise<FoundEvent[]> {
-  const verified = await listVerifiedIdentifiers(portal, file.id);
-  if (verified.length === 0) return [];
-  return findEventsBySubject(portal, {
-    agencyId: file.agency.id,
-    keys: verified.map(({ identifierId, tag, from, to }) => ({ identifierId, tag, from, to })),
-    period: file.period,
-    zone: file.agency.zone,
-  });
-}
-
 /** Only these may become matches: a plate that merely stands in somebody's text proves nothing about whom he looked up. */
-function searchedFor(candidates: readonly FoundEvent[]): FoundEvent[] {
+function searchedFor(candidates: readonly Candidate[]): Candidate[] {
   return candidates.filter((candidate) => candidate.place === PLACE_SEARCHED_BY);
 }
 
@@ -82,23 +71,27 @@ async function storeMatches(
   portal: Portal,
   tx: Transaction,
   file: CaseFile,
-  candidates: readonly FoundEvent[],
+  candidates: readonly Candidate[],
 ): Promise<Found> {
-  const verified = new Map((await listVerifiedIdentifiers(portal, file.id)).map((one) => [one.identifierId, one.kind]));
   const events = searchedFor(candidates);
+  const stale = await listStale(tx, file, new Map(events.map((event) => [event.eventId, event])));
+  await tx.match.deleteMany({ where: { id: { in: stale.map(({ id }) => id) } } });
+  const sealer = await portal.vault.sealerFor(file.keyId);
   const { count: added } = await tx.match.createMany({
     skipDuplicates: true,
     data: events.flatMap((event) => {
       const [identifierId] = event.identifierIds;
       if (identifierId === undefined) return [];
-      const kinds = event.identifierIds.map((id) => `${verified.get(id) ?? "identifier"}-exact`);
+      const id = newId();
+      const { explanation } = event;
       return {
-        id: newId(),
+        id,
         caseId: file.id,
         eventId: event.eventId,
         eventAt: event.at,
         identifierId,
-        evidence: [...new Set([...kinds, "inside-period"])],
+        evidence: evidenceOf(event),
+        scoreSealed: explanation === null ? null : sealer.seal(scorePlace(id), JSON.stringify(explanation)),
         foundAt: portal.time.now(),
       };
     }),
@@ -106,15 +99,49 @@ async function storeMatches(
   // What stands behind a look-up is needed as long as it is: its earlier editions, and the rest of its chain.
   const needed = events.flatMap((event) => [event, ...event.earlier, ...event.others]);
   await holdEvents(portal, tx, { type: "case", id: file.id }, needed);
-  const stale = await listStale(tx, file, new Set(events.map((event) => event.eventId)));
-  await tx.match.deleteMany({ where: { id: { in: stale } } });
-  return { matched: events.length, added, dropped: stale.length, named: candidates.length - events.length };
+  return {
+    matched: events.length,
+    added: added - stale.filter(({ isBack }) => isBack).length,
+    dropped: stale.filter(({ isBack }) => !isBack).length,
+    asked: events.filter(({ explanation }) => explanation?.band === "ask").length,
+    named: candidates.length - events.length,
+  };
 }
 
-/** Matches whose identifier is no longer verified for that day: they must not stay, whoever accepted them. */
-async function listStale(tx: Transaction, file: CaseFile, current: ReadonlySet<string>): Promise<string[]> {
-  const rows = await tx.match.findMany({ where: { caseId: file.id }, select: { id: true, eventId: true } });
-  return rows.filter((row) => !current.has(row.eventId)).map((row) => row.id);
+/** Codes of what agreed. Of a name it is the band alone; how well it fits is sealed beside it. */
+function evidenceOf({ exact, explanation }: Candidate): string[] {
+  const found = explanation === null ? exact.map((kind) => `${kind}-exact`) : ["person-scored", explanation.band];
+  return [...new Set([...found, "inside-period"])];
+}
+
+interface Stale {
+  readonly id: string;
+  /** It is found anew, by something else, and waits for somebody's decision again. */
+  readonly isBack: boolean;
+}
+
+/**
+ * Matches that must not stay, whoever accepted them: their identifier is no longer verified for that day, or less
+ * speaks for them than when they were accepted. One for which more speaks by now, and which nobody has decided, is made
+ * anew as well, so that what stands beside it is true.
+ */
+async function listStale(tx: Transaction, file: CaseFile, current: ReadonlyMap<string, Candidate>): Promise<Stale[]> {
+  const rows = await tx.match.findMany({
+    where: { caseId: file.id },
+    select: { id: true, eventId: true, evidence: true, verdict: true },
+  });
+  return rows.flatMap(({ id, eventId, evidence, verdict }): Stale[] => {
+    const now = current.get(eventId);
+    if (now === undefined) return [{ id, isBack: false }];
+    const [before, after] = [rankOf(evidence), rankOf(evidenceOf(now))];
+    return after < before || (after > before && verdict === null) ? [{ id, isBack: true }] : [];
+  });
+}
+
+/** An exact identifier before a name that fits, and that before one that may be another's. */
+function rankOf(evidence: readonly string[]): number {
+  if (!evidence.includes("person-scored")) return 2;
+  return evidence.includes("ask") ? 0 : 1;
 }
 
 export async function refuseWhileReleasing(tx: Transaction, file: CaseFile): Promise<void> {

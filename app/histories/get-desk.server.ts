@@ -37,6 +37,7 @@ export interface DeskLine {
   readonly eventId: string;
   readonly verdict: Verdict | null;
   readonly evidence: readonly string[];
+  readonly explanation: MatchRow["explanation"];
   /** Other people's identifiers are masked here already. */
   readonly cells: Cells;
   readonly secret: SecretMark | null;
@@ -230,11 +231,12 @@ function lineOf(matter: Matter, row: MatchRow, event: MatchedEvent | undefined):
   if (!event) throw new NotFound("event");
   const effective = matter.effectiveOf(row.eventId);
   const redacted = hidesLine(effective) ? [] : FIELDS.filter((field) => hidesField(effective, field));
-  const { eventId, verdict, evidence } = row;
+  const { eventId, verdict, evidence, explanation } = row;
   return {
     eventId,
     verdict,
     evidence,
+    explanation,
     cells: cellsOf(event, matter.reading),
     secret: secretMarkOf(event, matter.reading),
     decision: viewOf(effective.line),

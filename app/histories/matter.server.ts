@@ -19,15 +19,21 @@ import {
   LINE,
   type Outcome,
 } from "./decision.ts";
+import { type Explanation, explanationSchema } from "./matching/explanation.ts";
 import { type Road, roadOf, STEP_KINDS, type Step, type StepKind } from "./step.ts";
 
 export type Verdict = "accepted" | "rejected";
+
+/** Where the explanation of a match is bound to. */
+export const scorePlace = (row: string) => ({ table: "match", column: "score_sealed", row });
 
 export interface MatchRow {
   readonly eventId: string;
   readonly eventAt: Date;
   readonly identifierId: string;
   readonly evidence: readonly string[];
+  /** How well the name fits; null where an exact identifier agrees. */
+  readonly explanation: Explanation | null;
   /** Null while nobody has decided whether this is the resident. */
   readonly verdict: Verdict | null;
   readonly decidedBy: string | null;
@@ -54,13 +60,20 @@ export async function loadMatter(portal: Portal, file: CaseFile, tx: Transaction
     where: { caseId: file.id },
     orderBy: [{ eventAt: "desc" }, { eventId: "asc" }],
   });
+  const sealer = await portal.vault.sealerFor(file.keyId);
   const decisions = await listDecisions(portal, tx, file);
   const steps = await listSteps(portal, tx, file);
   return {
     file,
     own,
     reading: { locale: file.locale, zone: file.agency.zone, own },
-    matches: matches.map((row) => ({ ...row, verdict: toVerdict(row.verdict) })),
+    matches: matches.map((row) => ({
+      ...row,
+      explanation:
+        row.scoreSealed &&
+        explanationSchema.parse(JSON.parse(sealer.open(scorePlace(row.id), row.scoreSealed).toString("utf8"))),
+      verdict: toVerdict(row.verdict),
+    })),
     decisions,
     effectiveOf: effectiveDecisions(decisions),
     steps,

@@ -1,4 +1,4 @@
-import { INDEXED_KINDS, type IndexedKind } from "#app/feeds/identifier.ts";
+import { CLAIM_KINDS, type ClaimKind } from "#app/feeds/identifier.ts";
 import type { Actor } from "#app/people/actor.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
 import { isId, newId } from "#app/platform/database/id.ts";
@@ -39,7 +39,7 @@ type Check = ReturnType<ReturnType<typeof identifierCheckSchema>["parse"]>;
 interface Judged {
   readonly file: CaseFile;
   readonly by: string;
-  readonly claim: { readonly id: string; readonly kind: IndexedKind; readonly value: string; readonly tag: string };
+  readonly claim: { readonly id: string; readonly kind: ClaimKind; readonly value: string; readonly tag: string };
   readonly check: Check;
 }
 
@@ -78,7 +78,7 @@ export async function checkIdentifier(portal: Portal, actor: Actor, input: Check
 
 async function findClaim(portal: Portal, tx: Transaction, file: CaseFile, identifierId: string) {
   const row = await tx.identifier.findFirst({ where: { id: identifierId, requestId: file.requestId } });
-  const kind = INDEXED_KINDS.find((one) => one === row?.kind);
+  const kind = CLAIM_KINDS.find((one) => one === row?.kind);
   if (!row || kind === undefined) throw new NotFound("identifier");
   const value = await portal.vault.openText(file.keyId, identifierPlace(row.id), row.valueSealed);
   return { id: row.id, kind, value, tag: row.tag };
@@ -119,7 +119,7 @@ async function judge(portal: Portal, tx: Transaction, actor: Actor, judged: Judg
 }
 
 /** The local day on which what had been shown became enough. */
-function dayOf(file: CaseFile, kind: IndexedKind, proofs: readonly Proof[]): LocalDate {
+function dayOf(file: CaseFile, kind: ClaimKind, proofs: readonly Proof[]): LocalDate {
   return localDate(judgeProofs.completedAt(kind, proofs), file.agency.zone);
 }
 

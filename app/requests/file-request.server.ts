@@ -1,4 +1,5 @@
-import type { IndexedKind } from "#app/feeds/identifier.ts";
+import type { ClaimKind } from "#app/feeds/identifier.ts";
+import { personClaim } from "#app/feeds/subjects/subject.ts";
 import type { Law } from "#app/law/law.ts";
 import { nameAccount } from "#app/people/accounts.server.ts";
 import { type AccountActor, asLedgerActor } from "#app/people/actor.ts";
@@ -14,7 +15,7 @@ import { getLaw } from "#app/registry/law-in-force.server.ts";
 import { caseNumber, requestNumber } from "./case.ts";
 import type { ContactAnswer } from "./contact.ts";
 import { circumstancesNow, listOffered, type OpenRequest, openOwnRequest, sealAnswers } from "./draft.server.ts";
-import { identifierPlace } from "./identifiers.server.ts";
+import { identifierPlace, tagOfClaim } from "./identifiers.server.ts";
 import { findWhole, type WholeAnswers } from "./request.ts";
 import { notYet, stale } from "./save-answers.server.ts";
 import { sendAcknowledgement } from "./send-acknowledgement.server.ts";
@@ -95,18 +96,21 @@ async function numberRequest(
 }
 
 async function sealIdentifiers(portal: Portal, tx: Transaction, request: OpenRequest, answers: WholeAnswers) {
-  const { plates, licence, vin, stateId, ssn } = answers.identifiers;
-  const claims = plates.map((claim) => ({ kind: "plate" as IndexedKind, ...claim }));
+  const { plates, licence, vin, stateId, ssn, byName } = answers.identifiers;
+  const claims = plates.map((claim) => ({ kind: "plate" as ClaimKind, ...claim }));
   if (vin !== null) claims.push({ kind: "vin", ...vin });
   // These numbers stay with a person for life, so they are claimed for all the days asked about. (Not
   // from the birth date on: this column stands in the clear.)
   const forLife = { licence, "state-id": stateId, ssn } as const;
   for (const [kind, value] of Object.entries(forLife)) {
-    if (value !== null) claims.push({ kind: kind as IndexedKind, value, from: answers.period.from, to: null });
+    if (value !== null) claims.push({ kind: kind as ClaimKind, value, from: answers.period.from, to: null });
+  }
+  const { name, birthDate } = answers.you;
+  for (const one of byName === null ? [] : new Set([name, ...byName.otherNames])) {
+    claims.push({ kind: "person", value: personClaim(one, birthDate), from: answers.period.from, to: null });
   }
   for (const [position, { kind, value, from, to }] of claims.entries()) {
     const id = newId();
-    const tagOf = await portal.vault.indexer(kind);
     await tx.identifier.create({
       data: {
         id,
@@ -114,7 +118,7 @@ async function sealIdentifiers(portal: Portal, tx: Transaction, request: OpenReq
         position,
         kind,
         valueSealed: await portal.vault.seal(request.keyId, identifierPlace(id), value),
-        tag: tagOf(value),
+        tag: await tagOfClaim(portal, kind, value),
         claimedFrom: toDbDate(from),
         claimedTo: to === null ? null : toDbDate(to),
       },

@@ -1,4 +1,5 @@
-import type { IndexedKind } from "#app/feeds/identifier.ts";
+import type { ClaimKind } from "#app/feeds/identifier.ts";
+import { sameClaimText } from "#app/feeds/subjects/subject.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { fromDbDate, type LocalDate } from "#app/platform/time/local-date.ts";
 import type { CaseFile } from "./case-file.server.ts";
@@ -9,7 +10,7 @@ export const identifierPlace = (row: string) => ({ table: "identifier", column: 
 
 export interface IdentifierClaim {
   readonly identifierId: string;
-  readonly kind: IndexedKind;
+  readonly kind: ClaimKind;
   readonly value: string;
   /** What the resident says; `claimedTo` null: still. */
   readonly claimedFrom: LocalDate;
@@ -38,7 +39,7 @@ export async function listIdentifierClaims(
   const sealer = await portal.vault.sealerFor(file.keyId);
   return rows.map((row) => ({
     identifierId: row.id,
-    kind: row.kind as IndexedKind,
+    kind: row.kind as ClaimKind,
     value: sealer.open(identifierPlace(row.id), row.valueSealed).toString("utf8"),
     claimedFrom: fromDbDate(row.claimedFrom),
     claimedTo: row.claimedTo && fromDbDate(row.claimedTo),
@@ -64,9 +65,9 @@ function checkOf(
 
 export interface VerifiedIdentifier {
   readonly identifierId: string;
-  readonly kind: IndexedKind;
+  readonly kind: ClaimKind;
   readonly value: string;
-  /** Blind index of the normalised value. */
+  /** Blind index of the normalised value; of a name it finds no event, only another claim to it. */
   readonly tag: string;
   /** Verified as the resident's own from this day; `to` null: still. */
   readonly from: LocalDate;
@@ -80,8 +81,20 @@ export async function listVerifiedIdentifiers(portal: Portal, caseId: string): P
   const verified: VerifiedIdentifier[] = [];
   for (const { identifierId, kind, value, check } of claims) {
     if (check?.verdict !== "verified" || check.validFrom === null) continue;
-    const tagOf = await portal.vault.indexer(kind);
-    verified.push({ identifierId, kind, value, tag: tagOf(value), from: check.validFrom, to: check.validTo });
+    verified.push({
+      identifierId,
+      kind,
+      value,
+      tag: await tagOfClaim(portal, kind, value),
+      from: check.validFrom,
+      to: check.validTo,
+    });
   }
   return verified;
+}
+
+/** The blind index of a claimed identifier: equal for two claims to the same one. */
+export async function tagOfClaim(portal: Pick<Portal, "vault">, kind: ClaimKind, value: string): Promise<string> {
+  const tagOf = await portal.vault.indexer(kind);
+  return tagOf(kind === "person" ? sameClaimText(value) : value);
 }

@@ -67,6 +67,7 @@ export const PHRASES = {
   "identifier-licence": ["value"],
   "identifier-state-id": ["value"],
   "identifier-ssn": ["value"],
+  "identifier-person": ["value"],
   "refused-not-proved": [],
   "refused-does-not-match": [],
   "refused-not-theirs-then": [],

@@ -8,7 +8,7 @@ import { z } from "zod";
 import { findIdentifier, type IndexedKind, isPartial } from "#app/feeds/identifier.ts";
 import { addPeriod, isLocalDate, type LocalDate } from "#app/law/local-date.ts";
 import { contactSchema } from "./contact.ts";
-import { MAX_PLATES, SECTIONS, type Section, STEPS, type Step } from "./sections.ts";
+import { MAX_OTHER_NAMES, MAX_PLATES, SECTIONS, type Section, STEPS, type Step } from "./sections.ts";
 
 /** What answers are judged against. */
 export interface Circumstances {
@@ -88,6 +88,11 @@ const ssn = identifierValue("ssn", "identity.ssnWrong").refine(
   { error: "identity.ssnWrong" },
 );
 
+/** Whether the logs are to be searched by name and birth date too, and by which other names. */
+const byName = z.object({
+  otherNames: z.array(text(120, "errors.missing")).max(MAX_OTHER_NAMES, { error: "match.tooManyNames" }),
+});
+
 function identifiersSchema(circumstances: Circumstances) {
   return z
     .object({
@@ -96,9 +101,11 @@ function identifiersSchema(circumstances: Circumstances) {
       vin: givenOrNot(vinClaim(circumstances)),
       stateId: givenOrNot(identifierValue("state-id", "identity.stateIdWrong")),
       ssn: givenOrNot(ssn),
+      byName: givenOrNot(byName),
     })
     .refine(
-      ({ plates, licence, vin, stateId, ssn }) => plates.length > 0 || [licence, vin, stateId, ssn].some(Boolean),
+      ({ plates, licence, vin, stateId, ssn, byName: person }) =>
+        plates.length > 0 || [licence, vin, stateId, ssn, person].some(Boolean),
       {
         error: "request.identifierNeeded",
         path: ["plate0"],

@@ -11,7 +11,7 @@ import {
   plateClaim,
   type Typed,
 } from "./request.ts";
-import { MAX_PLATES, type Section } from "./sections.ts";
+import { MAX_OTHER_NAMES, MAX_PLATES, type Section } from "./sections.ts";
 
 /** A field longer than this is nobody's answer; it is said, not cut off. */
 const MAX_TYPED = 1_000;
@@ -24,7 +24,7 @@ export function sectionForm(section: Section, circumstances: Circumstances): z.Z
 /**
  * Plates stand in fields `plate0`, `plateFrom0`, `plateTo0`, `plate1` ...; a row without a plate is left
  * out, so blanking one removes it. A vehicle's number stands in `vin`, `vinFrom`, `vinTo`; `licence`, `stateId` and
- * `ssn` stand alone.
+ * `ssn` stand alone. `byName` is "yes" where names are searched for too, `otherName0` ... are the further ones.
  */
 function identifiersForm(circumstances: Circumstances) {
   return z.record(z.string(), z.unknown()).transform((fields, check) => {
@@ -47,6 +47,7 @@ function identifiersForm(circumstances: Circumstances) {
     const answer = answerSchema("identifiers", circumstances).safeParse({
       ...{ plates, licence, stateId, ssn },
       vin: Object.values(vin).some((part) => part !== undefined && part !== null) ? vin : null,
+      byName: fields["byName"] === "yes" ? { otherNames: otherNamesIn(fields) } : null,
     });
     if (answer.success) return answer.data;
     for (const issue of answer.error.issues) {
@@ -57,8 +58,15 @@ function identifiersForm(circumstances: Circumstances) {
   });
 }
 
-function fieldOfIssue([first, second]: readonly PropertyKey[]): string {
+function otherNamesIn(fields: Readonly<Record<string, unknown>>): unknown[] {
+  return Array.from({ length: MAX_OTHER_NAMES }, (_, row) => fields[`otherName${row}`]).filter(
+    (name) => name !== undefined && name !== null,
+  );
+}
+
+function fieldOfIssue([first, second, third]: readonly PropertyKey[]): string {
   if (first === undefined || first === "plates") return "plate0";
+  if (first === "byName") return third === undefined ? "byName" : `otherName${String(third)}`;
   if (first !== "vin") return String(first);
   return { from: "vinFrom", to: "vinTo" }[String(second)] ?? "vin";
 }
@@ -116,5 +124,8 @@ function identifierFields(answer: AnswerOf<"identifiers"> | undefined): Typed {
     ...(vin && { vin: vin.value, vinFrom: vin.from, vinTo: vin.to ?? "" }),
     stateId: answer?.stateId ?? "",
     ssn: answer?.ssn ?? "",
+    // Most logs of people's records are searched by name, so most people mean it.
+    byName: answer === undefined || answer.byName !== null ? "yes" : "no",
+    ...Object.fromEntries((answer?.byName?.otherNames ?? []).map((name, row) => [`otherName${row}`, name])),
   };
 }

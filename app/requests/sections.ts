@@ -8,6 +8,8 @@ export type Step = (typeof STEPS)[number];
 
 /** More plates than one person is likely to have had. */
 export const MAX_PLATES = 10;
+/** Former names and other spellings, besides the resident's own. */
+export const MAX_OTHER_NAMES = 3;
 
 export function isSection(text: unknown): text is Section {
   return (SECTIONS as readonly unknown[]).includes(text);

@@ -11,6 +11,8 @@ export interface Measured {
 export interface BenchOptions {
   /** How much there is to do, where a bench can be of several sizes. */
   readonly rows?: number;
+  /** How many events there are to look through. */
+  readonly events?: number;
 }
 
 /** A bench that takes minutes gives each figure as soon as it has it. */

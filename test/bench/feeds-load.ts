@@ -11,7 +11,7 @@ import { z } from "zod";
 import { beginBatch } from "#app/feeds/batch.server.ts";
 import { hearFacts } from "#app/feeds/delivery-facts.ts";
 import { getProfile } from "#app/feeds/profiles.ts";
-import { ROW_INDEXES } from "#app/feeds/seal-rows.server.ts";
+import { rowKeysInHand } from "#app/feeds/seal-rows.server.ts";
 import type { PartTables } from "#app/feeds/store/build-part.server.ts";
 import { EVENT_COLUMNS, KEY_COLUMNS } from "#app/feeds/store/chunk.server.ts";
 import { piecesOf } from "#app/feeds/store/pieces.ts";
@@ -57,7 +57,7 @@ export async function newOwner(portal: BenchPortal): Promise<ChunkOwner> {
 
 export function taskOf(portal: BenchPortal, owner: ChunkOwner) {
   const origin = { batchId: owner.batchId, agencyId: owner.agencyId, systemId: owner.systemId, profile: profile.id };
-  return portal.vault.keysInHand(owner.keyId, ROW_INDEXES).then((keys) => ({ keys, origin }));
+  return rowKeysInHand(portal, owner).then((keys) => ({ keys, origin }));
 }
 
 /** The portal's way, as far as the staging tables. @param threadFile Another than the portal's own thread. */

@@ -32,6 +32,9 @@ export interface LogRow {
   purpose?: string;
   caseNumber?: string;
   scope?: string;
+  name?: string;
+  birth?: string;
+  licence?: string;
 }
 
 export interface GivenCase {
@@ -50,12 +53,16 @@ export interface GivenCase {
   deliver(rows: readonly LogRow[]): Promise<void>;
   /** Verifies the plate for some days; or refuses it. */
   verify(days?: { from: string; to: string | null } | "refused"): Promise<void>;
+  /** The same for another of the identifiers, by its kind and its place among those. */
+  verifyOther(kind: string, days?: { from: string; to: string | null } | "refused", nth?: number): Promise<void>;
 }
 
 interface Options {
   rows?: readonly LogRow[];
   contact?: "mail" | "none";
   locale?: "en" | "es";
+  /** Who asks, where names are searched for too. */
+  person?: { name: string; birthDate: string; otherNames?: readonly string[]; licence?: string };
 }
 
 /** The resident's plate was looked up in these, newest last. */
@@ -156,9 +163,14 @@ export async function givenCase(portal: TestPortal, options: Options = {}): Prom
       stream: csv(rows),
     });
   };
-  const verify: GivenCase["verify"] = async (days = { from: "2025-01-01", to: null }) => {
+  const verify: GivenCase["verify"] = (days) => verifyOther("plate", days);
+  const verifyOther: GivenCase["verifyOther"] = async (kind, days = { from: "2025-01-01", to: null }, nth = 0) => {
     portal.time.advance({ minutes: 1 });
-    const identifier = await portal.db.identifier.findFirstOrThrow({ where: { requestId } });
+    const identifier = await portal.db.identifier.findFirstOrThrow({
+      where: { requestId, kind },
+      orderBy: { position: "asc" },
+      skip: nth,
+    });
     const verdict =
       days === "refused"
         ? { verdict: "refused", validFrom: null, validTo: null }
@@ -183,14 +195,23 @@ export async function givenCase(portal: TestPortal, options: Options = {}): Prom
     otherSupervisor: await person("othersupervisor", ["supervisor"], otherAgencyId),
     deliver,
     verify,
+    verifyOther,
   };
 }
 
 async function fileAll(portal: TestPortal, resident: AccountActor, agencies: string[], options: Options) {
   const { requestId } = await startRequest(portal, resident);
+  const { person } = options;
   const sections = {
-    you: { name: "Ana Lucía Ortega", birthDate: "1986-04-28" },
-    identifiers: { plates: [{ value: PLATE, from: "2024-01-01", to: null }], licence: null },
+    you: { name: person?.name ?? "Ana Lucía Ortega", birthDate: person?.birthDate ?? "1986-04-28" },
+    identifiers: {
+      plates: [{ value: PLATE, from: "2024-01-01", to: null }],
+      licence: person?.licence ?? null,
+      vin: null,
+      stateId: null,
+      ssn: null,
+      byName: person === undefined ? null : { otherNames: [...(person.otherNames ?? [])] },
+    },
     agencies: { agencies },
     period: { from: "2025-01-01", to: "2026-02-28" },
     contact: { mode: options.contact ?? "mail", locale: options.locale ?? "en" },
@@ -211,9 +232,14 @@ async function fileAll(portal: TestPortal, resident: AccountActor, agencies: str
 async function* csv(rows: readonly LogRow[]): AsyncIterable<Uint8Array> {
   const quoted = (text = "") => `"${text.replaceAll('"', '""')}"`;
   const lines = rows.map((row) =>
-    [row.id, row.at, row.org, row.user, row.plate, "", row.purpose, row.caseNumber, row.scope].map(quoted).join(","),
+    [row.id, row.at, row.org, row.user, row.plate, row.licence, row.purpose, row.caseNumber, row.scope, row.name]
+      .concat(row.birth)
+      .map(quoted)
+      .join(","),
   );
-  yield Buffer.from(["id,at,org,user,plate,licence,purpose,case_number,scope", ...lines, ""].join("\n"));
+  yield Buffer.from(
+    ["id,at,org,user,plate,licence,purpose,case_number,scope,name,birth_date", ...lines, ""].join("\n"),
+  );
 }
 
 /** Events of the case by the number that their log gave them. */

@@ -30,7 +30,9 @@ test("only look-ups inside the verified period match; a plate named in a text is
   const given = await givenCase(portal);
   await given.verify({ from: "2025-06-18", to: "2025-08-31" });
   // e1 was at 5 in the afternoon of June 17, local time.
-  expect(await findMatches(portal, given.clerk, given.caseId)).toEqual({ matched: 2, added: 2, dropped: 0, named: 1 });
+  expect(await findMatches(portal, given.clerk, given.caseId)).toEqual({
+    ...{ matched: 2, added: 2, dropped: 0, asked: 0, named: 1 },
+  });
   const rows = await portal.db.match.findMany({ orderBy: { eventAt: "asc" } });
   expect(rows.map((row) => row.eventAt.toISOString())).toEqual([
     "2025-07-02T18:30:00.000Z",

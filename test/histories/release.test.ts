@@ -81,7 +81,12 @@ test("no look-ups found: the answer says what the logs cover and what they do no
     rows: [{ id: "x", at: "2025-06-18T12:00:00Z", plate: "5KRW903", user: "u-1" }],
   });
   await given.verify();
-  expect(await findMatches(portal, given.clerk, given.caseId)).toEqual({ matched: 0, added: 0, dropped: 0, named: 0 });
+  expect(await findMatches(portal, given.clerk, given.caseId)).toMatchObject({
+    matched: 0,
+    added: 0,
+    dropped: 0,
+    named: 0,
+  });
   const releaseId = await release(portal, given);
   const { history } = await getReleaseForResident(portal, given.resident, releaseId);
   expect(history.lines).toEqual([]);

@@ -7,6 +7,7 @@ import type { Place } from "#app/platform/sealing/vault.server.ts";
 import { FLAG_IDENTIFIERS_IN_TEXT, PLACE_FREE_TEXT, PLACE_SEARCHED_BY } from "../access-event.ts";
 import { BinaryCopy } from "../binary-copy.ts";
 import { monthReader, type Part, spanOfPart } from "../months.ts";
+import type { SealedSubjects } from "../subjects/seal-subjects.ts";
 import { blockPlace, firstBlockOf, OpenBlock } from "./payload-block.ts";
 
 /** A row for quarantine, sealed. */
@@ -45,6 +46,8 @@ export interface Chunk {
   /** Earliest and latest instant of the readable rows; null when none was readable. */
   span: { first: number; last: number } | null;
   bad: SealedBadRow[];
+  /** Whom the rows were searched for by name. */
+  readonly subjects: SealedSubjects;
   /** Number of the next block of payloads; null where each row holds its own. */
   nextBlock: number | null;
   readonly shelf: Shelf;
@@ -56,7 +59,11 @@ export interface Chunk {
  */
 export function newChunk(seq: number | null = null, shelf: Shelf = []): Chunk {
   const nextBlock = seq === null ? null : firstBlockOf(seq);
-  return { rows: 0, bytes: 0, keys: 0, months: new Map(), span: null, bad: [], nextBlock, shelf };
+  return {
+    ...{ rows: 0, bytes: 0, keys: 0, months: new Map(), span: null, bad: [], subjects: new Map() },
+    nextBlock,
+    shelf,
+  };
 }
 
 /** Gives a chunk's memory to later ones. Everything in it must have been sent. */

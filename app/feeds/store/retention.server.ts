@@ -23,6 +23,7 @@ import {
   lockOutWriters,
   partTable,
 } from "../partitions.server.ts";
+import { forgetSubjects, noteLetGo } from "../subjects/forget-subjects.server.ts";
 import { COLUMNS, type PartTables, replaceParts } from "./build-part.server.ts";
 import { payloadPlace } from "./chunk.server.ts";
 
@@ -55,6 +56,7 @@ export async function letEventsGo(portal: Portal): Promise<number> {
     forgetPartitions(portal.pool);
     await chainCommitted(portal.db);
   }
+  await forgetSubjects(portal);
   return gone;
 }
 
@@ -181,6 +183,7 @@ async function record(portal: Portal, client: pg.ClientBase, part: Part, expired
   const tx = rawSqlOf(client);
   for (const { rule, events, held } of expired) {
     await forgetBusyDays(client, rule);
+    await noteLetGo(client, rule.agencyId);
     const about = {
       actor: { kind: "system", id: "retention" },
       thing: { type: "part", id: part },

@@ -15,7 +15,7 @@ import type { ImportWatch, MeasuredFile } from "../batch.ts";
 import { Undecodable } from "../formats/decode.ts";
 import { refusal } from "../problem.ts";
 import { readFeedFile } from "../read-file.ts";
-import { ROW_INDEXES } from "../seal-rows.server.ts";
+import { rowKeysInHand } from "../seal-rows.server.ts";
 import type { ChunkOwner, Counts } from "../store-chunk.server.ts";
 import { findCutShort, type OpenBatch, openBatch, partWays, spanOf } from "./open-batch.server.ts";
 import { type Piece, piecesOf } from "./pieces.ts";
@@ -202,7 +202,7 @@ class Staging {
   }
 
   async #startThreads(owner: ChunkOwner): Promise<SealingThreads> {
-    const { vault, pool } = this.#portal;
+    const { pool } = this.#portal;
     const { custody, agency } = this.#delivery.feed;
     const task = {
       databaseUrl: String(pool.options.connectionString),
@@ -213,7 +213,7 @@ class Staging {
         systemId: custody.systemId,
         profile: this.#delivery.profile.id,
       },
-      keys: await vault.keysInHand(owner.keyId, ROW_INDEXES),
+      keys: await rowKeysInHand(this.#portal, owner),
       profile: this.#delivery.profile,
       format: this.#format,
       now: this.#now.getTime(),

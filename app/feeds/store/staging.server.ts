@@ -8,6 +8,7 @@ import type pg from "pg";
 import type { Part } from "../months.ts";
 import type { StoreTable } from "../partitions.server.ts";
 import { type ChunkOwner, type Counts, copyRows, keepBadRows } from "../store-chunk.server.ts";
+import { storeSubjects } from "../subjects/store-subjects.server.ts";
 import { makeTables, type PartTables } from "./build-part.server.ts";
 import { BLOCK_COLUMNS, type Chunk, EVENT_COLUMNS, KEY_COLUMNS } from "./chunk.server.ts";
 
@@ -147,6 +148,7 @@ async function stageRows(
     await copyRows(client, `${tables.search_key} (${KEY_COLUMNS})`, keys);
     await copyRows(client, `${tables.payload_block} (${BLOCK_COLUMNS})`, blocks);
   }
+  await storeSubjects(client, owner.agencyId, chunk.subjects);
   const quarantined = await keepBadRows(client, owner, chunk.bad, now);
   const staged = chunk.rows - chunk.bad.length;
   const duplicates = chunk.bad.length - quarantined;

@@ -55,6 +55,13 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   },
   { ...own, table: "named_person", columns: ["person_sealed"], purpose: "request" },
   { ...own, table: "step_aside", columns: ["reason_sealed"], purpose: "request" },
+  {
+    ...byId,
+    table: "match",
+    columns: ["score_sealed"],
+    purpose: "request",
+    key: '(SELECT r.key_id FROM "case" c JOIN request r ON r.id = c.request_id WHERE c.id = t.case_id)',
+  },
   { ...own, table: "code_letter", columns: ["address_sealed"], purpose: "code-letter" },
   { ...own, table: "representation", columns: ["parties_sealed"], purpose: "representation" },
   { ...own, table: "letter", columns: ["body_sealed"], purpose: "request" },
@@ -86,11 +93,13 @@ export const SEALED_FILES: readonly { table: string; file: string; key: string; 
 
 /**
  * Under keys that are wrapped anew, and never exchanged for others: a log's rows (their number, and a batch is let go as
- * a whole), files on their way in, samples and what was typed before a proof, which live for hours, and uploads, which
+ * a whole), the people in them (by the million too), files on their way in, samples and what was typed before a proof, which live for hours, and uploads, which
  * live for thirty days.
  */
 export const ONLY_REWRAPPED: readonly { table: string; columns: readonly string[]; purpose: string }[] = [
   { table: "quarantine", columns: ["raw_sealed", "discarded_sealed"], purpose: "batch" },
+  { table: "subject", columns: ["traits_sealed"], purpose: "subjects" },
+  { table: "subject_book", columns: ["names_sealed"], purpose: "subjects" },
   { table: "profile_draft", columns: ["sample_sealed"], purpose: "profile-draft" },
   { table: "step_up", columns: ["draft_sealed"], purpose: "step-up" },
 ];

@@ -27,6 +27,8 @@ export type IndexKind =
   | "limit"
   | "file"
   | "name"
+  | "person"
+  | "blocking"
   | "sign"
   | "number"
   | "shredded";

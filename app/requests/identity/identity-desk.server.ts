@@ -1,4 +1,4 @@
-import type { IndexedKind } from "#app/feeds/identifier.ts";
+import type { ClaimKind } from "#app/feeds/identifier.ts";
 import type { Actor } from "#app/people/actor.ts";
 import { authorise, may } from "#app/people/authorise.ts";
 import { holds, type RepresentativeKind, SCOPES, type Scope } from "#app/people/representative.ts";
@@ -171,7 +171,7 @@ async function withOverlap(portal: Portal, file: CaseFile, one: JudgedIdentifier
   const { identifierId, kind, claimedFrom, claimedTo } = one;
   const { tag } = await portal.db.identifier.findUniqueOrThrow({ where: { id: identifierId } });
   const days = { from: claimedFrom, to: claimedTo };
-  const about = { kind: kind satisfies IndexedKind, tag, residentId: file.residentId, ...days };
+  const about = { kind: kind satisfies ClaimKind, tag, residentId: file.residentId, ...days };
   const confirmed = await portal.db.overlapConfirmation.count({ where: { caseId: file.id, identifierId } });
   return {
     ...one,

@@ -6,7 +6,7 @@
  * so no way that needs only these is enough for anything. And whoever proves to be himself must not get another's
  * plate by saying that it is his; so one's own word never shows whose an identifier was.
  */
-import type { IndexedKind } from "#app/feeds/identifier.ts";
+import type { ClaimKind } from "#app/feeds/identifier.ts";
 
 /** By what something is shown. */
 export const BASES = [
@@ -123,16 +123,18 @@ const LIFE: Readonly<Record<Basis, Sufficiency>> = {
 };
 
 /** The table: an identifier's kind, a way, what it is worth. */
-export const POLICY: Readonly<Record<IndexedKind, Readonly<Record<Basis, Sufficiency>>>> = {
+export const POLICY: Readonly<Record<ClaimKind, Readonly<Record<Basis, Sufficiency>>>> = {
   plate: VEHICLE,
   vin: VEHICLE,
   licence: CARD,
   "state-id": LIFE,
   ssn: LIFE,
+  // A name and a birth date are what everybody knows of everybody: knowing them shows nothing.
+  person: CARD,
 };
 
 /** Whether what has been shown for an identifier of this kind is enough to count it as the resident's own. */
-export function isEnough(kind: IndexedKind, shown: ReadonlySet<Basis>): boolean {
+export function isEnough(kind: ClaimKind, shown: ReadonlySet<Basis>): boolean {
   return [...shown].some((basis) => {
     const cell = POLICY[kind][basis];
     if (cell.is === "enough") return true;
@@ -141,7 +143,7 @@ export function isEnough(kind: IndexedKind, shown: ReadonlySet<Basis>): boolean 
 }
 
 /** Every set of ways that is enough for a kind, none of which contains another; the easiest for a resident first. */
-export function listEnough(kind: IndexedKind): readonly (readonly Basis[])[] {
+export function listEnough(kind: ClaimKind): readonly (readonly Basis[])[] {
   const sets = BASES.flatMap((basis) => {
     const cell = POLICY[kind][basis];
     if (cell.is === "enough") return [[basis]];
@@ -152,7 +154,7 @@ export function listEnough(kind: IndexedKind): readonly (readonly Basis[])[] {
 }
 
 /** What would be enough, given what has been shown: for each set, what is still missing of it. */
-export function listMissing(kind: IndexedKind, shown: ReadonlySet<Basis>): readonly (readonly Basis[])[] {
+export function listMissing(kind: ClaimKind, shown: ReadonlySet<Basis>): readonly (readonly Basis[])[] {
   return listEnough(kind).map((set) => set.filter((basis) => !shown.has(basis)));
 }
 
@@ -191,25 +193,27 @@ const PHOTO = [
 const STATEMENT = ["statement-upload", "statement-paper"] as const satisfies readonly DocumentKind[];
 
 /** What beside a face and its document shows at a counter whose the identifier was. */
-const TIES: Readonly<Record<IndexedKind, readonly DocumentKind[]>> = {
+const TIES: Readonly<Record<ClaimKind, readonly DocumentKind[]>> = {
   plate: ["registration-card", "vehicle-title", "bill-of-sale", "insurance-card", "own-record"],
   vin: ["registration-card", "vehicle-title", "bill-of-sale", "insurance-card", "own-record"],
   licence: ["driver-licence", "own-record"],
   // A state's number of a criminal record stands on no card.
   "state-id": ["state-id-card", "own-record"],
   ssn: ["ssn-card", "tax-form", "own-record"],
+  // What shows a face, a name and a birth date on one card.
+  person: ["driver-licence", "state-id-card", "passport", "consular-id", "tribal-id", "own-record"],
 };
 
 /** What is missing among the documents seen: the groups of which at least one each must be there. Empty: nothing. */
 export function listUnseen(
-  kind: IndexedKind,
+  kind: ClaimKind,
   basis: Basis,
   seen: readonly DocumentKind[],
 ): readonly (readonly DocumentKind[])[] {
   return groupsFor(kind, basis).filter((group) => !group.some((document) => seen.includes(document)));
 }
 
-function groupsFor(kind: IndexedKind, basis: Basis): readonly (readonly DocumentKind[])[] {
+function groupsFor(kind: ClaimKind, basis: Basis): readonly (readonly DocumentKind[])[] {
   if (basis === "in-person") return [PHOTO, TIES[kind]];
   if (basis === "video") return [PHOTO];
   if (basis === "notarised-statement" || basis === "sworn-statement") return [STATEMENT];

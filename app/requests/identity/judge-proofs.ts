@@ -1,5 +1,5 @@
 /** Whether what was shown is enough, held against identity-policy.ts. Pure. */
-import type { IndexedKind } from "#app/feeds/identifier.ts";
+import type { ClaimKind } from "#app/feeds/identifier.ts";
 import type { LocalDate } from "#app/law/local-date.ts";
 import { Refused } from "#app/platform/failure.ts";
 import { type Basis, type DocumentKind, isEnough, listUnseen, saysPeriod } from "./identity-policy.ts";
@@ -18,7 +18,7 @@ interface Days {
 }
 
 /** @throws Refused when documents that this way needs were not seen, or its days were not said */
-function requireSeen(kind: IndexedKind, proof: Judgeable, verdict: string): void {
+function requireSeen(kind: ClaimKind, proof: Judgeable, verdict: string): void {
   if (listUnseen(kind, proof.basis, proof.shown).length > 0) {
     throw new Refused("identity.notSeen", "This way needs documents that were not ticked as seen.", { field: "shown" });
   }
@@ -30,7 +30,7 @@ function requireSeen(kind: IndexedKind, proof: Judgeable, verdict: string): void
 }
 
 /** @throws Refused when all that was shown together is not enough, or shows other days than the verdict names */
-function requireEnough(kind: IndexedKind, proofs: readonly Judgeable[], days: Days): void {
+function requireEnough(kind: ClaimKind, proofs: readonly Judgeable[], days: Days): void {
   if (!isEnough(kind, new Set(proofs.map(({ basis }) => basis)))) {
     throw new Refused("identity.notEnough", "What was shown is not enough for this kind of identifier.", {
       field: "basis",
@@ -48,7 +48,7 @@ function covers({ basis, validFrom, validTo }: Judgeable, { from, to }: Days): b
 }
 
 /** When the proofs, oldest first, were first enough together. @throws when they are not */
-function completedAt(kind: IndexedKind, proofs: readonly (Pick<Judgeable, "basis"> & { readonly at: Date })[]): Date {
+function completedAt(kind: ClaimKind, proofs: readonly (Pick<Judgeable, "basis"> & { readonly at: Date })[]): Date {
   const shown = new Set<Basis>();
   for (const { basis, at } of proofs) {
     shown.add(basis);

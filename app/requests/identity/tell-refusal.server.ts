@@ -1,4 +1,4 @@
-import { type IndexedKind, showIdentifier } from "#app/feeds/identifier.ts";
+import { type ClaimKind, showIdentifier } from "#app/feeds/identifier.ts";
 import type { Actor } from "#app/people/actor.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
@@ -20,7 +20,7 @@ export async function tellRefusal(
   tx: Transaction,
   actor: Actor,
   file: CaseFile,
-  refused: { readonly kind: IndexedKind; readonly value: string; readonly reason: Refusal },
+  refused: { readonly kind: ClaimKind; readonly value: string; readonly reason: Refusal },
 ): Promise<string> {
   const voice = await voiceOf(portal, file);
   const page = `${portal.config.url}/request/${file.requestId}/identity`;

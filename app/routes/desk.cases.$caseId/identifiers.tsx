@@ -1,5 +1,5 @@
 import { Form, Link } from "@remix-run/react";
-import type { IndexedKind } from "#app/feeds/identifier.ts";
+import type { ClaimKind } from "#app/feeds/identifier.ts";
 import { REFUSALS } from "#app/requests/identifier-check.ts";
 import { BASES, type Basis, DOCUMENTS } from "#app/requests/identity/identity-policy.ts";
 import { Buttons, SubmitButton } from "#app/ui/button.tsx";
@@ -18,7 +18,7 @@ import type { DeskData } from "./load-desk.server.ts";
 /** An identifier as far as a verdict needs it. */
 export interface Claim {
   readonly identifierId: string;
-  readonly kind: IndexedKind;
+  readonly kind: ClaimKind;
   readonly value: string;
   readonly claimedFrom: string;
   readonly claimedTo: string | null;

@@ -13,6 +13,7 @@ import { FIELD_WORDS } from "../desk.words.ts";
 import type { Rejected } from "./carry-out.server.ts";
 import { HoldFields } from "./hold-fields.tsx";
 import type { DeskData } from "./load-desk.server.ts";
+import { Why } from "./why.tsx";
 
 type DeskLine = DeskData["lines"][number];
 
@@ -115,7 +116,8 @@ function LineRow({ caseId, line, picked }: { caseId: string; line: DeskLine; pic
         <LineState line={line} />{" "}
         <Link className="usa-link" to={`/desk/cases/${caseId}/line/${line.eventId}`}>
           {t("desk.openLine")} <span className="usa-sr-only">{t("desk.openLineOf", { at })}</span>
-        </Link>
+        </Link>{" "}
+        <Why evidence={line.evidence} explanation={line.explanation} at={at} />
       </td>
       {COLUMNS.map((field) => (
         <td key={field}>

@@ -67,6 +67,11 @@ export function AnswerList(props: { page: Omit<CheckPage, "id" | "named">; chang
       ...change("identifiers"),
     })),
     {
+      label: t("match.byName"),
+      value: answers.identifiers === undefined ? "" : <NamesSearched answers={answers} />,
+      ...change("identifiers"),
+    },
+    {
       label: t("request.stepAgencies"),
       value: <Lines lines={chosen.map((custodian) => custodian.name)} />,
       ...change("agencies"),
@@ -101,6 +106,13 @@ function otherNumbers(given: Partial<NonNullable<Answers["whole"]["identifiers"]
     ["identity.ssn", ssn && showIdentifier("ssn", ssn)],
   ] as const;
   return rows.flatMap(([label, value]) => (value ? [[label, value] as const] : []));
+}
+
+function NamesSearched({ answers }: { answers: Answers["whole"] }) {
+  const { t } = useWords();
+  const { byName } = answers.identifiers ?? {};
+  if (!byName) return <>{t("match.byNameNo")}</>;
+  return <Lines lines={[answers.you?.name ?? "", ...byName.otherNames]} />;
 }
 
 function Lines(props: { lines: readonly string[] }) {

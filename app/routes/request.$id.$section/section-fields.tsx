@@ -1,8 +1,8 @@
 import type { OfferedCustodian } from "#app/requests/custodians.server.ts";
-import { countRows, MAX_PLATES, type Section } from "#app/requests/sections.ts";
+import { countRows, MAX_OTHER_NAMES, MAX_PLATES, type Section } from "#app/requests/sections.ts";
 import { EmptyState } from "#app/ui/alert.tsx";
 import { SubmitButton } from "#app/ui/button.tsx";
-import { Checkboxes } from "#app/ui/choices.tsx";
+import { Checkboxes, RadioGroup } from "#app/ui/choices.tsx";
 import { ContactFields } from "#app/ui/contact-fields.tsx";
 import { DateInput } from "#app/ui/date-input.tsx";
 import { TextInput } from "#app/ui/field.tsx";
@@ -81,6 +81,39 @@ function IdentifierFields({ field, rows }: { field: FieldOf; rows: number }) {
         {...field("licence")}
       />
       <OtherNumbers field={field} />
+      <ByName field={field} />
+    </>
+  );
+}
+
+function ByName({ field }: { field: FieldOf }) {
+  const { t } = useWords();
+  const rows = [...Array(MAX_OTHER_NAMES).keys()];
+  const isUsed = rows.some((row) => field(`otherName${row}`).value !== "");
+  return (
+    <>
+      <RadioGroup
+        label={t("match.byName")}
+        hint={t("match.byNameHint")}
+        options={[
+          { value: "yes", label: t("match.byNameYes") },
+          { value: "no", label: t("match.byNameNo") },
+        ]}
+        {...field("byName")}
+      />
+      <Details summary={t("match.otherNames")} open={isUsed}>
+        <p>{t("match.otherNamesHint")}</p>
+        {rows.map((row) => (
+          <TextInput
+            key={row}
+            label={t("match.otherName", { number: row + 1 })}
+            optional
+            autoComplete="off"
+            spellCheck={false}
+            {...field(`otherName${row}`)}
+          />
+        ))}
+      </Details>
     </>
   );
 }

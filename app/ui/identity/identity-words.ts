@@ -1,5 +1,5 @@
 /** What the parts of a proof are called. */
-import type { IndexedKind } from "#app/feeds/identifier.ts";
+import type { ClaimKind } from "#app/feeds/identifier.ts";
 import type { RepresentativeKind, Scope } from "#app/people/representative.ts";
 import type { Refusal } from "#app/requests/identifier-check.ts";
 import type { AddressSource, Basis, DocumentKind, Reason } from "#app/requests/identity/identity-policy.ts";
@@ -12,7 +12,8 @@ export const KIND_WORDS = {
   vin: "identity.kindVin",
   "state-id": "identity.kindStateId",
   ssn: "identity.kindSsn",
-} as const satisfies Readonly<Record<IndexedKind, WordKey>>;
+  person: "match.kindPerson",
+} as const satisfies Readonly<Record<ClaimKind, WordKey>>;
 
 export const BASIS_WORDS = {
   "in-person": "identity.basisInPerson",

@@ -17,6 +17,7 @@ const keys: RowKeys = {
   keyId: "5e884898-da28-4715-91e5-000000000000",
   dataKey: newKey(),
   indexKeys: Object.fromEntries(ROW_INDEXES.map((name) => [name, newKey()])) as RowKeys["indexKeys"],
+  people: { keyId: "5e884898-da28-4715-91e5-000000000001", dataKey: newKey(), indexKeys: {} },
 };
 const origin = { batchId: "batch", agencyId: "agency", systemId: "system", profile: "profile" };
 /** Payloads as they are, so that they can be compared. */

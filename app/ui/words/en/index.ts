@@ -26,6 +26,7 @@ import { history } from "./history.ts";
 import { home } from "./home.ts";
 import { identity } from "./identity.ts";
 import { letters } from "./letters.ts";
+import { match } from "./match.ts";
 import { member } from "./member.ts";
 import { operator } from "./operator.ts";
 import { outside } from "./outside.ts";
@@ -43,6 +44,7 @@ import { walls } from "./walls.ts";
 export const en = {
   audit,
   contact,
+  match,
   member,
   advocate,
   api,
