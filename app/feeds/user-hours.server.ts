@@ -110,14 +110,12 @@ async function hoursOf(
   for (const { system_id: systemId, user_tag: userTag } of rows) {
     if (userTag !== null) wanted.set(nameOf(systemId, userTag), { systemId, userTag });
   }
-  const kept = await read(
-    client,
-    KEPT,
-    agencyId,
-    [...wanted.values()],
-    [new Date(now.getTime() - KEPT_MS).toISOString()],
-  );
+  const stale = new Date(now.getTime() - KEPT_MS).toISOString();
+  const kept = await read(client, KEPT, agencyId, [...wanted.values()], [stale]);
   const missing = [...wanted].filter(([name]) => !kept.has(name)).map(([, user]) => user);
+  // Counts outlive no event by more than a day.
+  if (missing.length > 0)
+    await client.query("DELETE FROM user_hours WHERE agency_id = $1 AND counted_at <= $2", [agencyId, stale]);
   const counted = await read(client, COUNTED, agencyId, missing, [zone, now.toISOString()]);
   return new Map([...kept, ...counted]);
 }
