@@ -13,6 +13,7 @@ import { getGround } from "./ground.ts";
 import { type CoverageStatement, type History, historySchema } from "./history.ts";
 import type { Matter } from "./matter.server.ts";
 import { type Redacted, redactEvents } from "./redact.ts";
+import { signalsForRelease } from "./signals/case-signals.server.ts";
 
 /** The redacted model of the edition that is being made, and which event stands behind which number. */
 export interface Answer {
@@ -30,6 +31,7 @@ export async function writeAnswer(portal: Portal, matter: Matter, events: readon
   const { agency, locale } = file;
   const redacted = redactEvents(events, matter.effectiveOf, reading);
   const clock = computeClock(file);
+  const { mark, signals } = await signalsForRelease(portal, matter, events, redacted);
   const history = historySchema.parse({
     locale,
     reference: file.number,
@@ -47,7 +49,8 @@ export async function writeAnswer(portal: Portal, matter: Matter, events: readon
       from,
       to,
     })),
-    lines: redacted.lines,
+    lines: redacted.lines.map(mark),
+    ...(signals.length > 0 && { signals }),
     withheld: redacted.withheld,
     grounds: groundsOf(redacted, locale),
     coverage: await coverageOf(portal, file),

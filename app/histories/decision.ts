@@ -31,6 +31,9 @@ export interface Decision {
   readonly reviewOn: LocalDate | null;
   readonly by: string;
   readonly at: Date;
+  /** The rule that proposed it (proposals/), and its version; none where the clerk decided without one. */
+  readonly rule?: string | null;
+  readonly ruleVersion?: number | null;
 }
 
 /** The decisions that count for one event. */

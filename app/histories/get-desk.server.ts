@@ -15,6 +15,7 @@ import { countWentOn } from "#app/requests/step-aside.server.ts";
 import { coverageOf } from "./answer.server.ts";
 import { type Cells, cellsOf, type MatchedEvent, type SecretMark, secretMarkOf } from "./cells.ts";
 import { type Decision, hidesField, hidesLine } from "./decision.ts";
+import { deskNotes, type LineNotes, type ProposalGroupView } from "./desk-notes.server.ts";
 import { getGround, listGrounds } from "./ground.ts";
 import { type CoverageStatement, FIELDS, type Field } from "./history.ts";
 import { accepted, loadMatter, type MatchRow, type Matter, openMatched, type Verdict } from "./matter.server.ts";
@@ -31,9 +32,11 @@ export interface DecisionView {
   readonly cite: string | null;
   readonly reason: string | null;
   readonly reviewOn: LocalDate | null;
+  /** The rule that it was taken over from; null where none proposed it. */
+  readonly rests: { readonly rule: string; readonly version: number } | null;
 }
 
-export interface DeskLine {
+export interface DeskLine extends LineNotes {
   readonly eventId: string;
   readonly verdict: Verdict | null;
   readonly evidence: readonly string[];
@@ -87,6 +90,8 @@ export interface Desk extends CaseHead {
   readonly coverage: readonly CoverageStatement[];
   readonly counts: Counts;
   readonly lines: readonly DeskLine[];
+  /** What rules propose, equal proposals together: of the whole case, not of this page alone. */
+  readonly proposed: readonly ProposalGroupView[];
   readonly page: number;
   readonly pages: number;
   readonly show: Show;
@@ -119,12 +124,14 @@ export async function getDesk(
   const page = Math.min(Math.max(1, input.page), pages);
   const rows = chosen.slice((page - 1) * LINES_ON_A_PAGE, page * LINES_ON_A_PAGE);
   const events = await openMatched(portal, matter, rows);
+  const notes = await deskNotes(portal, matter);
   const desk = {
     ...(await headOf(portal, matter, input.locale)),
     claims: await listIdentifierClaims(portal, file),
     coverage: await coverageOf(portal, file),
     counts: countsOf(matter),
-    lines: rows.map((row, index) => lineOf(matter, row, events[index])),
+    lines: rows.map((row, index) => ({ ...lineOf(matter, row, events[index]), ...notes.of(row.eventId) })),
+    proposed: notes.groups,
     page,
     pages,
     show: input.show,
@@ -163,7 +170,7 @@ export async function getLine(
   const view = {
     caseId: file.id,
     number: file.number,
-    line: lineOf(matter, row, event),
+    line: { ...lineOf(matter, row, event), ...(await deskNotes(portal, matter)).of(row.eventId) },
     fields: FIELDS.map((field) => ({ field, decision: viewOf(fields.get(field) ?? null) })),
     grounds: groundsOf(file, input.locale),
     mayDecide: may(actor, "case.decide", file.facts) && mayDecide(matter.road) && row.verdict === "accepted",
@@ -199,13 +206,14 @@ export async function headOf(portal: Portal, { file, road }: Matter, locale: Loc
 
 export function viewOf(decision: Decision | null): DecisionView | null {
   if (decision === null) return null;
-  const { outcome, exemption, reason, reviewOn } = decision;
+  const { outcome, exemption, reason, reviewOn, rule, ruleVersion } = decision;
   return {
     outcome,
     groundId: exemption,
     cite: exemption === null ? null : getGround(exemption).cite,
     reason,
     reviewOn,
+    rests: rule && ruleVersion ? { rule, version: ruleVersion } : null,
   };
 }
 
@@ -227,7 +235,7 @@ function waits(matter: Matter, match: MatchRow): boolean {
   return match.verdict === null || (match.verdict === "accepted" && matter.effectiveOf(match.eventId).line === null);
 }
 
-function lineOf(matter: Matter, row: MatchRow, event: MatchedEvent | undefined): DeskLine {
+function lineOf(matter: Matter, row: MatchRow, event: MatchedEvent | undefined): Omit<DeskLine, keyof LineNotes> {
   if (!event) throw new NotFound("event");
   const effective = matter.effectiveOf(row.eventId);
   const redacted = hidesLine(effective) ? [] : FIELDS.filter((field) => hidesField(effective, field));

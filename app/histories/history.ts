@@ -42,6 +42,8 @@ const line = z.strictObject({
   /** Local date of the look-up in the agency's zone, or null when the time itself is withheld. */
   on: localDate.nullable(),
   cells: z.record(z.enum(FIELDS), cell),
+  /** Ids of the neutral signals that it carries; what each says stands once, in `signals`. */
+  signals: z.array(z.string()).optional(),
 });
 export type Line = z.infer<typeof line>;
 
@@ -61,6 +63,16 @@ const ground = z.strictObject({
   /** How often it was used on cells and lines of this edition. */
   uses: z.int().nonnegative(),
 });
+
+const signal = z.strictObject({
+  id: z.string(),
+  /** Of the rule that found it (signals/signal.ts). */
+  version: z.int().positive(),
+  name: z.string(),
+  plain: z.string(),
+  source: z.string(),
+});
+export type SaidSignal = z.infer<typeof signal>;
 
 const period = z.strictObject({ from: localDate, to: localDate });
 
@@ -97,6 +109,8 @@ export const historySchema = z.strictObject({
   lines: z.array(line),
   withheld: z.array(withheldLine),
   grounds: z.array(ground),
+  /** What may be asked about in a look-up, in words; each is on one line at least. Left out where there is none. */
+  signals: z.array(signal).optional(),
   coverage: z.array(coverage),
   /** Ways to have the answer reviewed, in plain words, each with its citation. */
   reviews: z.array(z.strictObject({ plain: z.string(), cite: z.string() })),

@@ -148,14 +148,20 @@ export async function addStep(
   });
 }
 
+/** The rule that proposed a decision which a clerk took over (proposals/). */
+export interface RestsOn {
+  readonly rule: string;
+  readonly version: number;
+}
+
 /** Records one decision for each event, all alike. */
 export async function addDecisions(
   portal: Portal,
   tx: Transaction,
   file: CaseFile,
-  decided: { eventIds: readonly string[]; asked: Asked; by: string },
+  decided: { eventIds: readonly string[]; asked: Asked; by: string; rests?: RestsOn },
 ): Promise<void> {
-  const { asked, by } = decided;
+  const { asked, by, rests } = decided;
   const sealer = await portal.vault.sealerFor(file.keyId);
   const newest = await tx.decision.findFirst({ where: { caseId: file.id }, orderBy: { at: "desc" } });
   const at = after(newest?.at, portal.time.now());
@@ -174,6 +180,8 @@ export async function addDecisions(
         reviewOn: asked.reviewOn === null ? null : toDbDate(asked.reviewOn),
         by,
         at,
+        rule: rests?.rule ?? null,
+        ruleVersion: rests?.version ?? null,
       };
     }),
   });

@@ -138,6 +138,7 @@ const RULES = {
   "agency.alternate": operator,
   "agency.close": any(operator, staff("supervisor")),
   "agency.figures": staff("clerk", "supervisor"),
+  "signal.switch": staff("supervisor"),
   "law.switch": operator,
   "calendar.subscribe": (actor) =>
     (["clerk", "supervisor", "intake"] as const).some((role) => agenciesOf(actor, [role]).length > 0) ||

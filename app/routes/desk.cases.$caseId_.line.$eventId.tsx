@@ -17,6 +17,8 @@ import { useWords } from "#app/ui/words/use-words.tsx";
 import { holdForm, orRejected } from "./desk.cases.$caseId/carry-out.server.ts";
 import { HoldFields } from "./desk.cases.$caseId/hold-fields.tsx";
 import { LineState } from "./desk.cases.$caseId/lines.tsx";
+import { LineProposals, ProposalsForm, RestsOn } from "./desk.cases.$caseId/proposals.tsx";
+import { LineSignals } from "./desk.cases.$caseId/signals.tsx";
 import { FIELD_WORDS } from "./desk.words.ts";
 import { answering, requireActor } from "./respond.server.ts";
 
@@ -102,6 +104,10 @@ export default function DeskLine() {
             { label: t("desk.reason"), value: <bdi>{reasonsOf(view)}</bdi> },
           ]}
         />
+        <RestsOn decision={view.line.decision} />
+        <ProposalsForm caseId={view.caseId} />
+        <LineProposals line={view.line} mayDecide={view.mayDecide} />
+        <LineSignals line={view.line} />
       </Section>
       {view.mayDecide ? <DecideForm view={view} rejected={rejected} /> : null}
       {view.line.verdict === null ? <Alert kind="info">{t("desk.lineUnconfirmed")}</Alert> : null}

@@ -11,8 +11,14 @@ const LOOKS: Readonly<Record<Look, string>> = {
   quiet: "usa-button usa-button--unstyled",
 };
 
-/** Sends the form it stands in; says so while it is on its way and takes no second press. */
-export function SubmitButton(props: { children: ReactNode; look?: Look; name?: string; value?: string }) {
+/** Sends the form it stands in, or the one whose id is `form`; says so while it is on its way and takes no second press. */
+export function SubmitButton(props: {
+  children: ReactNode;
+  look?: Look;
+  name?: string;
+  value?: string;
+  form?: string;
+}) {
   const { t } = useWords();
   const sending = useNavigation().state === "submitting";
   return (
@@ -21,6 +27,7 @@ export function SubmitButton(props: { children: ReactNode; look?: Look; name?: s
       type="submit"
       name={props.name}
       value={props.value}
+      form={props.form}
       aria-disabled={sending || undefined}
       onClick={(event) => {
         if (sending) event.preventDefault();

@@ -32,6 +32,7 @@ const BY_ROLE: Readonly<Record<string, readonly NavigationLink[]>> = {
   supervisor: [
     ...DESK,
     { to: "/desk/closures", label: "closures.title" },
+    { to: "/desk/signals", label: "signals.title" },
     { to: "/desk/outside-queue", label: "audit.outsideNav" },
   ],
   admin: [{ to: "/admin", label: "member.title" }],

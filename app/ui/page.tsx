@@ -38,7 +38,7 @@ export function Section(props: { title: string; id?: string; children: ReactNode
 }
 
 /** Folded-away explanation that opens without scripts. */
-export function Details(props: { summary: string; open?: boolean; children: ReactNode }) {
+export function Details(props: { summary: ReactNode; open?: boolean; children: ReactNode }) {
   return (
     <details className="wl-details" open={props.open}>
       <summary>{props.summary}</summary>

@@ -294,6 +294,16 @@ export const PLACES: readonly Place[] = [
       { intent: "target", agency: NO_ID, target: "5" },
     ],
   },
+  {
+    route: "desk.signals/route",
+    at: () => ["/desk/signals"],
+    audience: ["supervisor"],
+    sends: () => [
+      { intent: "look", agency: NO_ID, signal: "no-case-number" },
+      { intent: "switch-on", agency: NO_ID, signal: "no-case-number", version: "1" },
+      { intent: "switch-off", agency: NO_ID, signal: "no-case-number" },
+    ],
+  },
   { route: "desk.outside-queue", at: () => ["/desk/outside-queue"], audience: ["supervisor"] },
   ...FEED_PLACES,
   { route: "intake._index", at: () => ["/intake"], audience: ["intake"] },

@@ -135,6 +135,7 @@ const MATRIX: Record<Action, readonly Who[]> = {
   "case.run-clock": ["clerk", "supervisor"],
   "clock.tell": ["job"],
   "case.foresee": ["supervisor", "shell"],
+  "signal.switch": ["supervisor"],
   "agency.close": ["supervisor", "operatorAccount", "shell"],
   "agency.figures": ["clerk", "supervisor"],
   "law.switch": ["operatorAccount", "shell"],

@@ -112,6 +112,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "desk.figures": { get: there(...DESK), post: null },
   "desk.outside-queue": { get: there(...SUPERVISORS), post: null },
   "desk.closures": { get: there(...SUPERVISORS), post: heard(...SUPERVISORS) },
+  "desk.signals": { get: there(...SUPERVISORS), post: heard(...SUPERVISORS) },
   "desk.extend": { get: there("clerk", "supervisor"), post: heard("clerk", "supervisor") },
   "desk.cases.$caseId": { get: there("clerk", "supervisor"), post: heard("clerk", "supervisor") },
   "desk.cases.$caseId_.line.$eventId": { get: there("clerk", "supervisor"), post: heard("clerk", "supervisor") },

@@ -2,6 +2,7 @@
 import type { CoverageStatement, History } from "../history.ts";
 import type { Block, TableGroup, TextStyle } from "./blocks.ts";
 import { chartBlock, timelineBlocks } from "./compose-pictures.ts";
+import { signalsSection } from "./compose-signals.ts";
 import { lookUpTable, withheldTable } from "./compose-tables.ts";
 import { figuresOf } from "./figures.ts";
 import { groundLetters, sayDate, sayPeriod } from "./speak.ts";
@@ -17,6 +18,7 @@ export function composeHistory(history: History): Block[] {
     ...coverage(history, words),
     ...searchedFor(history, words),
     ...lookUps(history, words),
+    ...signalsSection(history),
     ...withheld(history, words),
     ...reviews(history, words),
     // Where no look-up is listed there is none to dispute.

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { decideLines, decideMatches } from "#app/histories/decide.server.ts";
 import { findMatches } from "#app/histories/find-matches.server.ts";
+import { acceptProposals } from "#app/histories/proposals/accept-proposals.server.ts";
 import { proposeHistory } from "#app/histories/propose-history.server.ts";
 import { isLocalDate } from "#app/law/local-date.ts";
 import type { AccountActor } from "#app/people/actor.ts";
@@ -37,6 +38,7 @@ export async function carryOut(
 ): Promise<Rejected | null> {
   const intent = String(form.get("intent") ?? "");
   if (intent === "check") return check(portal, actor, caseId, form);
+  if (intent === "accept-proposal") return orRejected(() => acceptProposal(portal, actor, caseId, form), form);
   const read = readForm(holdForm, form);
   if (!read.ok) return read;
   const { event, ground, reason, reviewOn } = read.value;
@@ -56,6 +58,12 @@ export async function carryOut(
   const act = acts[intent];
   if (!act) return { issues: { form: { key: "errors.notUnderstood" } }, typed: {} };
   return orRejected(act, form);
+}
+
+/** The pressed button names the line, or none, and after a stroke what is proposed. */
+function acceptProposal(portal: Portal, actor: AccountActor, caseId: string, form: FormData) {
+  const [eventId = "", ...key] = String(form.get("proposal") ?? "").split("|");
+  return acceptProposals(portal, actor, { caseId, key: key.join("|"), eventId: eventId === "" ? null : eventId });
 }
 
 /** A verdict on one identifier, or something that was shown for it. Null when it is done. @throws NotFound */

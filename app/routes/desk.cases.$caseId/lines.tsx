@@ -13,6 +13,8 @@ import { FIELD_WORDS } from "../desk.words.ts";
 import type { Rejected } from "./carry-out.server.ts";
 import { HoldFields } from "./hold-fields.tsx";
 import type { DeskData } from "./load-desk.server.ts";
+import { LineProposals } from "./proposals.tsx";
+import { LineSignals } from "./signals.tsx";
 import { Why } from "./why.tsx";
 
 type DeskLine = DeskData["lines"][number];
@@ -80,7 +82,13 @@ function LinesTable({ desk, picked }: { desk: DeskData; picked: readonly string[
         </thead>
         <tbody>
           {desk.lines.map((line) => (
-            <LineRow key={line.eventId} caseId={desk.caseId} line={line} picked={picked.includes(line.eventId)} />
+            <LineRow
+              key={line.eventId}
+              caseId={desk.caseId}
+              line={line}
+              picked={picked.includes(line.eventId)}
+              mayDecide={desk.mayDecide}
+            />
           ))}
         </tbody>
       </table>
@@ -88,7 +96,8 @@ function LinesTable({ desk, picked }: { desk: DeskData; picked: readonly string[
   );
 }
 
-function LineRow({ caseId, line, picked }: { caseId: string; line: DeskLine; picked: boolean }) {
+function LineRow(props: { caseId: string; line: DeskLine; picked: boolean; mayDecide: boolean }) {
+  const { caseId, line, picked, mayDecide } = props;
   const { t } = useWords();
   const at = line.cells.at.kind === "shown" ? line.cells.at.text : "";
   const id = `pick-${line.eventId}`;
@@ -116,7 +125,9 @@ function LineRow({ caseId, line, picked }: { caseId: string; line: DeskLine; pic
         <LineState line={line} />{" "}
         <Link className="usa-link" to={`/desk/cases/${caseId}/line/${line.eventId}`}>
           {t("desk.openLine")} <span className="usa-sr-only">{t("desk.openLineOf", { at })}</span>
-        </Link>{" "}
+        </Link>
+        <LineProposals line={line} mayDecide={mayDecide} />
+        <LineSignals line={line} />
         <Why evidence={line.evidence} explanation={line.explanation} at={at} />
       </td>
       {COLUMNS.map((field) => (

@@ -16,6 +16,7 @@ import { FrozenUntil } from "./frozen-until.tsx";
 import { Identifiers } from "./identifiers.tsx";
 import { Lines } from "./lines.tsx";
 import { type DeskData, loadDesk } from "./load-desk.server.ts";
+import { Proposals } from "./proposals.tsx";
 import { Propose, Search } from "./propose.tsx";
 
 export const meta = pageTitle({ key: "desk.oneTitle" });
@@ -83,6 +84,7 @@ export default function DeskCase() {
           <CoverageBar key={system} label={system} asked={asked} held={held} missing={missing} />
         ))}
       </Section>
+      <Proposals caseId={desk.caseId} groups={desk.proposed} mayDecide={desk.mayDecide} />
       <Lines desk={desk} rejected={rejected} />
       <Propose desk={desk} />
       <Releases desk={desk} />

@@ -9,6 +9,7 @@ import { useWords } from "#app/ui/words/use-words.tsx";
 import { HISTORY_FIELDS } from "./field-words.ts";
 import type { ReleaseData } from "./load-release.server.ts";
 import { ReleasedText } from "./released-text.tsx";
+import { LookUpSignals } from "./signals.tsx";
 
 /** Every disclosed look-up: a sentence, all its cells folded away, and a box to say that it was unexpected. */
 export function LookUps({ data }: { data: ReleaseData }) {
@@ -73,6 +74,7 @@ function LookUp(props: {
       <p>
         <bdi>{props.sentence}</bdi>
       </p>
+      <LookUpSignals line={line} history={history} />
       <Details summary={t("history.lineDetails", { number: line.number })}>
         <SummaryList items={[...items, ...plain]} />
       </Details>

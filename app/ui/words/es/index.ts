@@ -33,11 +33,13 @@ import { member } from "./member.ts";
 import { operator } from "./operator.ts";
 import { outside } from "./outside.ts";
 import { privacy } from "./privacy.ts";
+import { proposals } from "./proposals.ts";
 import { purge } from "./purge.ts";
 import { reach } from "./reach.ts";
 import { refused } from "./refused.ts";
 import { representatives } from "./representatives.ts";
 import { request } from "./request.ts";
+import { signals } from "./signals.ts";
 import { signin } from "./signin.ts";
 import { upload } from "./upload.ts";
 import { walls } from "./walls.ts";
@@ -77,10 +79,12 @@ export const es: WordsLike<typeof en> = {
   operator,
   outside,
   privacy,
+  proposals,
   purge,
   refused,
   representatives,
   request,
+  signals,
   signin,
   upload,
   walls,
