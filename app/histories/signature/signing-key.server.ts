@@ -36,9 +36,11 @@ export async function getSigningKey(portal: Portal): Promise<SigningKey> {
   });
 }
 
-/** Every certificate with which this portal has ever signed, newest first. Public. */
+/** Every certificate with which this portal has ever signed, the one that signs now first. Public. */
 export async function listSigningCertificates(portal: Pick<Portal, "db">): Promise<SigningCertificate[]> {
-  const rows = await portal.db.signingKey.findMany({ orderBy: { createdAt: "desc" } });
+  const rows = await portal.db.signingKey.findMany({
+    orderBy: [{ retiredAt: { sort: "desc", nulls: "first" } }, { createdAt: "desc" }],
+  });
   return rows.map(({ sha256, origin, createdAt, retiredAt, certificate }) => ({
     sha256,
     origin: origin === "brought" ? "brought" : "made",
