@@ -37,6 +37,7 @@ import { peopleDisable, peopleEnable, peopleEnd, peopleInvite, peopleList } from
 import { isReaderGone } from "./reader-gone.ts";
 import { releaseVerify } from "./release.ts";
 import { requestsKeep, requestsPurge } from "./requests.ts";
+import { keysSigning, keysSigningReplace } from "./signing-key.ts";
 
 interface Entry {
   readonly usage: string;
@@ -101,6 +102,11 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   "match evaluate": { usage: "match evaluate --events FILE --people FILE", run: matchEvaluate },
   "keys rotate": { usage: "keys rotate [--kek-only] [--detach] [--grace SECONDS]", run: keysRotate },
   "keys status": { usage: "keys status", run: keysStatus },
+  "keys signing": { usage: "keys signing", run: keysSigning },
+  "keys signing replace": {
+    usage: "keys signing replace [--key KEY.pem --certificate CERTIFICATE.pem]",
+    run: keysSigningReplace,
+  },
   "ledger verify": {
     usage: "ledger verify [--checkpoint FILE ...] [--key PUBLIC] [--dump FILE]",
     run: ledgerVerify,

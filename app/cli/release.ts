@@ -17,7 +17,11 @@ export const releaseVerify: Command = async (args, context): Promise<Answer> => 
 };
 
 function sentence(found: Verification): string {
-  if (!found.genuine) return "NOT genuine: this portal has released no file with exactly these bytes.";
+  if (!found.genuine) {
+    return found.result === "altered"
+      ? "ALTERED: this portal signed this document, and it was changed afterwards."
+      : "NOT KNOWN: this portal has released no file with exactly these bytes, and has not signed it.";
+  }
   const newest = found.superseded ? "SUPERSEDED: a later edition has been released" : "the newest edition";
   return `Genuine: edition ${found.edition}, released by ${found.agency} on ${found.releasedOn}; ${newest}.`;
 }

@@ -1,11 +1,11 @@
 import { type Actor, asLedgerActor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
+import { csvFile } from "#app/platform/csv-cell.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import type { ComplaintSummary } from "./complaint-summary.ts";
 import { summarise } from "./complaint-summary.ts";
-import { csvFile } from "./csv-cell.ts";
 import { listStoredComplaints, todayAt } from "./stored-complaint.server.ts";
 
 export const EXPORT_FORMATS = ["csv", "json"] as const;

@@ -2,7 +2,7 @@
  * The gates before a release leaves: the finished bytes are opened again, by other code than made them,
  * and held against the redacted model and against the list of what was withheld.
  *
- * They run before the file is signed. What "found" means is defined in gates/forbidden.ts.
+ * They run on the signed bytes, the very ones that leave. What "found" means is defined in gates/forbidden.ts.
  */
 import { textsOf } from "./document/blocks.ts";
 import { composeHistory, fileTitle } from "./document/compose.ts";
@@ -41,7 +41,9 @@ import {
   type Value,
 } from "./gates/pdf-objects.ts";
 import { readingOrder } from "./gates/reading-order.ts";
+import { type SignatureParts, signatureParts } from "./gates/signature-parts.ts";
 import type { History } from "./history.ts";
+import { readSignature } from "./signature/read-signature.ts";
 
 export type Gate =
   | "readable"
@@ -55,7 +57,8 @@ export type Gate =
   | "script"
   | "annotation"
   | "object"
-  | "stream";
+  | "stream"
+  | "signature";
 
 export interface GateFailure {
   gate: Gate;
@@ -68,28 +71,51 @@ export interface GateReport {
   failures: GateFailure[];
 }
 
+/** By whose certificate, and when, a release must be signed. */
+export interface Seal {
+  /** SHA-256 of the certificate, hex. */
+  readonly certificate: string;
+  readonly at: Date;
+}
+
 /**
- * Checks an unsigned release on its bytes.
+ * Checks a release on its bytes: signed as `seal` says, or, where that is null, not signed at all.
  *
  * `forbidden` is every value that the edition withholds, in any notation in which it could appear. The
  * report never repeats one. Does not throw for a bad file: that is a failure of the gate "readable".
  */
-export async function checkRelease(pdf: Buffer, history: History, forbidden: readonly string[]): Promise<GateReport> {
+export async function checkRelease(
+  pdf: Buffer,
+  history: History,
+  forbidden: readonly string[],
+  seal: Seal | null = null,
+): Promise<GateReport> {
   const values = forbiddenValues(forbidden);
-  const failures: GateFailure[] = withheldInModel(values, history);
+  const failures: GateFailure[] = [...withheldInModel(values, history), ...(await checkSignature(pdf, seal))];
   try {
     const file = readPdf(pdf);
     const pages = await extractPages(pdf);
+    const parts = signatureParts(file, seal?.at ?? null);
     failures.push(
+      ...parts.faults.map((detail) => ({ gate: "signature" as const, detail })),
       ...checkText(file, pages, history, values),
       ...checkPages(file, values),
-      ...checkOutside(file, history, values),
+      ...checkOutside(file, history, values, parts),
     );
   } catch (error) {
     const reason = error instanceof UnreadablePdf ? error.message : "The file cannot be opened as a PDF.";
     failures.push({ gate: "readable", detail: reason });
   }
   return { ok: failures.length === 0, failures: distinct(failures) };
+}
+
+/** One signature, by that certificate, over every byte but its own. */
+async function checkSignature(pdf: Buffer, seal: Seal | null): Promise<GateFailure[]> {
+  const { state, certificates } = await readSignature(pdf);
+  const due = seal === null ? "none" : "valid";
+  if (state !== due) return [{ gate: "signature", detail: `the signature must be "${due}" and is "${state}"` }];
+  const isOurs = seal === null || (certificates.length === 1 && certificates[0] === seal.certificate);
+  return isOurs ? [] : [{ gate: "signature", detail: "the file is signed by another certificate" }];
 }
 
 function distinct(failures: readonly GateFailure[]): GateFailure[] {
@@ -233,7 +259,12 @@ function holds(bytes: Buffer, values: readonly Forbidden[], expected: ReadonlySe
 }
 
 /** Objects, metadata, fonts and all that nothing points at. */
-function checkOutside(file: PdfBytes, history: History, values: readonly Forbidden[]): GateFailure[] {
+function checkOutside(
+  file: PdfBytes,
+  history: History,
+  values: readonly Forbidden[],
+  parts: SignatureParts,
+): GateFailure[] {
   const failures: GateFailure[] = [];
   const roles = rolesOf(file);
   const expected = expectedOutside(composeHistory(history), fileTitle(history), wordsFor(history.locale).language);
@@ -242,10 +273,11 @@ function checkOutside(file: PdfBytes, history: History, values: readonly Forbidd
   if (holdsAny({ ...textsIn({ value: file.trailer }), comments: file.comments }, values, expected))
     found("the trailer or a comment");
   for (const object of file.objects.values()) {
-    const texts = textsIn(object);
-    failures.push(...closedKeys(texts.names));
+    const texts = textsIn(object.id === parts.signature ? signatureTexts(object) : object);
+    failures.push(...closedKeys(texts.names, parts.allowed.get(object.id)));
     if (holdsAny({ ...texts, comments: [] }, values, expected)) found("a string or name of an object");
     if (object.stream !== null) checkStream(object, object.stream);
+    if (object.id === parts.signature && heldInBinary(signatureBytes(object), values) !== null) found("the signature");
   }
   return failures;
 
@@ -261,10 +293,23 @@ function checkOutside(file: PdfBytes, history: History, values: readonly Forbidd
   }
 }
 
-function closedKeys(names: readonly string[]): GateFailure[] {
-  return names.flatMap((name) => {
+function signatureBytes({ value }: PdfObject): Buffer {
+  const contents = value instanceof Map ? value.get("Contents") : undefined;
+  return Buffer.isBuffer(contents) ? contents : Buffer.alloc(0);
+}
+
+/** Without the signature's bytes, in which every short value stands by chance, and its time (signature-parts.ts). */
+function signatureTexts({ value }: PdfObject): Pick<PdfObject, "value"> {
+  const entries = [...(value instanceof Map ? value : [])].filter(([key]) => key !== "Contents" && key !== "M");
+  return { value: new Map(entries) };
+}
+
+/** @param allowed one such key that this object has by right, once */
+function closedKeys(names: readonly string[], allowed: string | undefined): GateFailure[] {
+  const first = allowed === undefined ? -1 : names.indexOf(allowed);
+  return names.flatMap((name, index) => {
     const gate = CLOSED_KEYS.get(name);
-    return gate === undefined
+    return gate === undefined || index === first
       ? []
       : [{ gate: gate as Gate, detail: `the file has the entry ${name}, which a release must not have` }];
   });

@@ -20,6 +20,8 @@ import { accepted, addStep, digestOf, loadMatter, lockCase, type Matter, openMat
 import { releasePlace } from "./queries.server.ts";
 import { NotDecided } from "./redact.ts";
 import { renderHistory, UndrawableText, UnknownGround } from "./render-history.server.ts";
+import { signPdf } from "./signature/sign-pdf.server.ts";
+import { getSigningKey } from "./signature/signing-key.server.ts";
 import { tellOrHold } from "./tell-release.server.ts";
 import { withheldValues } from "./withheld-values.ts";
 
@@ -73,8 +75,11 @@ async function makeDocument(portal: Portal, matter: Matter): Promise<Made> {
   const events = await openMatched(portal, matter, matches);
   try {
     const answer = await writeAnswer(portal, matter, events);
-    const pdf = await renderHistory(answer.history);
-    const report = await checkRelease(pdf, answer.history, withheldValues(events, matter.effectiveOf, matter.reading));
+    const at = portal.time.now();
+    const key = await getSigningKey(portal);
+    const pdf = await signPdf(await renderHistory(answer.history, at), key);
+    const withheld = withheldValues(events, matter.effectiveOf, matter.reading);
+    const report = await checkRelease(pdf, answer.history, withheld, { certificate: key.sha256, at });
     if (!report.ok) throw new Stopped([...new Set(report.failures.map((failure) => failure.gate))]);
     const times = new Map(matches.map((match) => [match.eventId, match.eventAt]));
     return { ...answer, pdf, digest: digestOf(matter), times };

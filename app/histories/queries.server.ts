@@ -9,6 +9,7 @@ import { NotFound } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { type CaseFile, getCaseFile, recordRead } from "#app/requests/case-file.server.ts";
 import { loggedValue } from "./cells.ts";
+import { csvOf, type ExportFormat, jsonOf } from "./export-release.ts";
 import { type History, historySchema, type Line } from "./history.ts";
 import { hashLine } from "./released-line.ts";
 
@@ -49,14 +50,20 @@ export async function getReleaseForResident(
   portal: Portal,
   actor: Actor,
   releaseId: string,
-): Promise<{ history: History; release: ReleaseFacts; file: Pick<CaseFile, "number" | "requestId" | "facts"> }> {
+): Promise<{
+  history: History;
+  release: ReleaseFacts;
+  editions: ReleaseSummary[];
+  file: Pick<CaseFile, "number" | "requestId" | "facts" | "agency">;
+}> {
   const { row, file } = await openForResident(portal, actor, releaseId);
   const history = await openModel(portal, row);
   await recordRead(portal, actor, file, "release.read");
   return {
     history,
     release: await factsOf(portal, row),
-    file: { number: file.number, requestId: file.requestId, facts: file.facts },
+    editions: await listReleases(portal, row.caseId),
+    file: { number: file.number, requestId: file.requestId, facts: file.facts, agency: file.agency },
   };
 }
 
@@ -71,6 +78,24 @@ export async function getReleasePdf(
   const bytes = await portal.storage.get(row.keyId, row.fileId);
   await recordRead(portal, actor, file, "release.file-read");
   return { bytes, fileName: `${file.number}-${row.edition}.pdf` };
+}
+
+/**
+ * The same answer as a table or as data: from the redacted model, never from the log. Its name says the case's number
+ * and nothing else. @throws NotFound, Refused, TooOften
+ */
+export async function getReleaseExport(
+  portal: Portal,
+  actor: Actor,
+  releaseId: string,
+  format: ExportFormat,
+): Promise<{ text: string; fileName: string }> {
+  const { row, file } = await openForResident(portal, actor, releaseId);
+  await takeTurns(portal, [["export.account", file.residentId]]);
+  const history = await openModel(portal, row);
+  await recordRead(portal, actor, file, `release.${format}-read`);
+  const text = format === "csv" ? csvOf(history) : jsonOf(history, row.sha256);
+  return { text, fileName: `${file.number}-${row.edition}.${format}` };
 }
 
 /** A released line with where it came from: what a complaint pins and routes by. */

@@ -14,17 +14,19 @@ import { Sheet } from "./document/sheet.server.ts";
 import { Typefaces } from "./document/typefaces.server.ts";
 import { wordsFor } from "./document/words.ts";
 import { type History, historySchema } from "./history.ts";
+import { fieldObject, formObject, signatureObject } from "./signature/room.ts";
 
 export { UnknownGround } from "./document/speak.ts";
 export { UndrawableText } from "./document/typefaces.server.ts";
 
 /**
- * Draws a history as a tagged PDF (PDF 1.7, PDF/UA-1) on US Letter.
+ * Draws a history as a tagged PDF (PDF 1.7, PDF/UA-1) on US Letter, with room for a signature where `signedAt` is given:
+ * the time that the signature will name.
  *
  * Throws UndrawableText when a character has no glyph in the embedded fonts, UnknownGround when a
  * withholding is not explained, ZodError when the model holds anything that it does not allow.
  */
-export async function renderHistory(history: History): Promise<Buffer> {
+export async function renderHistory(history: History, signedAt: Date | null = null): Promise<Buffer> {
   const model = historySchema.parse(history);
   const words = wordsFor(model.locale);
   const document = openDocument(model);
@@ -38,6 +40,9 @@ export async function renderHistory(history: History): Promise<Buffer> {
   });
   await drawBlocks(sheet, composeHistory(model));
   await sheet.end();
+  if (signedAt !== null) {
+    inside.leaveRoom({ signature: signatureObject(signedAt), field: fieldObject, form: formObject });
+  }
   document.end();
   return bytes.whole();
 }

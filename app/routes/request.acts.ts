@@ -29,6 +29,8 @@ const ACT_WORDS: Readonly<Record<string, WordKey>> = {
   "reach.undone": "request.actContactUndone",
   "freeze.ended": "request.actFreezeEnded",
   "release.file-read": "request.actReleaseDownloaded",
+  "release.csv-read": "answer.actCsv",
+  "release.json-read": "answer.actJson",
   "complaint.filed": "request.actComplaintFiled",
   "complaint.read": "request.actComplaintRead",
   "complaint.moved": "request.actComplaintMoved",

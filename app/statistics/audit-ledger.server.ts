@@ -1,8 +1,8 @@
-import { csvFile } from "#app/complaints/csv-cell.ts";
 import { listAccounts } from "#app/people/accounts.server.ts";
 import { type Actor, asLedgerActor } from "#app/people/actor.ts";
 import { authorise, may } from "#app/people/authorise.ts";
 import { takeTurns } from "#app/people/limits.server.ts";
+import { csvFile } from "#app/platform/csv-cell.ts";
 import { isId } from "#app/platform/database/id.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { NotFound, Refused } from "#app/platform/failure.ts";

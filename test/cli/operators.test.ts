@@ -65,6 +65,8 @@ const CALLS: Readonly<Record<string, readonly string[] | "opens no installation"
   "ledger checkpoint now": [],
   "keys rotate": ["--detach"],
   "keys status": [],
+  "keys signing": [],
+  "keys signing replace": [],
   "requests keep": [],
   "requests purge": ["WL-2026-00001"],
   "match evaluate": "opens no installation",

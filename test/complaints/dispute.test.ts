@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { complaintMove } from "#app/complaints/complaint-move.ts";
-import { csvCell, csvFile } from "#app/complaints/csv-cell.ts";
 import { disputeForm, type LineOrigin, routeLines, sealedDispute } from "#app/complaints/dispute.ts";
 import { type Cell, FIELDS } from "#app/histories/history.ts";
+import { csvCell, csvFile } from "#app/platform/csv-cell.ts";
 
 const shown = (text: string): Cell => ({ kind: "shown", text });
 

@@ -126,7 +126,23 @@ export const PLACES: readonly Place[] = [
     audience: ["resident"],
     sends: () => [{ name: "Somebody", intent: "continue", version: "1" }],
   },
-  { route: "history.$releaseId/route", at: ({ releaseId }) => [`/history/${releaseId}`], audience: ["resident"] },
+  {
+    route: "history.$releaseId/route",
+    at: ({ releaseId }) => [`/history/${releaseId}`, `/history/${releaseId}?agency=1&show=all`],
+    audience: ["resident"],
+  },
+  {
+    route: "history.$releaseId[.]csv",
+    at: ({ releaseId }) => [`/history/${releaseId}.csv`],
+    audience: ["resident"],
+    pageless: true,
+  },
+  {
+    route: "history.$releaseId[.]json",
+    at: ({ releaseId }) => [`/history/${releaseId}.json`],
+    audience: ["resident"],
+    pageless: true,
+  },
   {
     route: "history.$releaseId[.]pdf",
     at: ({ releaseId }) => [`/history/${releaseId}.pdf`],

@@ -1,11 +1,17 @@
 import { createHash } from "node:crypto";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { findMatches } from "#app/histories/find-matches.server.ts";
 import { getReleaseForResident, getReleasePdf, listLineOrigins, listReleases } from "#app/histories/queries.server.ts";
 import { hashLine } from "#app/histories/released-line.ts";
-import { verifyReleaseFile } from "#app/histories/verify-release.server.ts";
+import { renderHistory } from "#app/histories/render-history.server.ts";
+import { makeKeyPair } from "#app/histories/signature/certificate.server.ts";
+import { readSignature } from "#app/histories/signature/read-signature.ts";
+import { signPdf } from "#app/histories/signature/sign-pdf.server.ts";
+import { getSigningKey, replaceSigningKey } from "#app/histories/signature/signing-key.server.ts";
+import { verifyReleaseFile, verifyReleaseHash } from "#app/histories/verify-release.server.ts";
 import { NotFound } from "#app/platform/failure.ts";
 import { listLedgerOfCase } from "#app/platform/ledger/ledger.server.ts";
+import { historyOf } from "#test/histories/document/histories.ts";
 import { approve, givenCase, givenMatched, propose, release, runRelease } from "#test/histories/given-case.ts";
 import { openTestPortal } from "#test/support/database.ts";
 
@@ -109,6 +115,7 @@ test("a released file is known again, an altered one is not, and nothing is said
   const found = await verifyReleaseFile(portal, bytes);
   expect(found).toEqual({
     genuine: true,
+    result: "genuine",
     edition: 1,
     superseded: false,
     releasedOn: "2026-03-02",
@@ -116,7 +123,64 @@ test("a released file is known again, an altered one is not, and nothing is said
   });
   const altered = Buffer.from(bytes);
   altered[altered.length - 20] = 65;
-  expect(await verifyReleaseFile(portal, altered)).toEqual({ genuine: false });
+  expect(await verifyReleaseFile(portal, altered)).toEqual({ genuine: false, result: "altered" });
+  expect(await verifyReleaseFile(portal, Buffer.concat([bytes, Buffer.from("\n")]))).toMatchObject({
+    result: "altered",
+  });
+  // Somebody else's file is not this portal's, whoever has signed it.
+  const stranger = await makeKeyPair("127.0.0.1:3000", portal.time.now());
+  const foreign = await signPdf(await renderHistory(historyOf(1), portal.time.now()), stranger);
+  expect(await verifyReleaseFile(portal, foreign)).toEqual({ genuine: false, result: "unknown" });
+  expect(await verifyReleaseFile(portal, Buffer.from("%PDF-1.7"))).toEqual({ genuine: false, result: "unknown" });
+  expect(await verifyReleaseHash(portal, createHash("sha256").update(bytes).digest("hex"))).toEqual(found);
+  expect(await verifyReleaseHash(portal, "0".repeat(64))).toEqual({ genuine: false, result: "unknown" });
+});
+
+test("a release is signed by the portal's key, whoever replaced it; what a former key has signed stays known", async () => {
+  await using portal = await openTestPortal();
+  const given = await givenCase(portal);
+  await givenMatched(portal, given);
+  const [one, two] = await Promise.all([getSigningKey(portal), getSigningKey(portal)]);
+  expect(one.sha256).toBe(two.sha256);
+  const releaseId = await release(portal, given);
+  const { bytes } = await getReleasePdf(portal, given.resident, releaseId);
+  expect(await readSignature(bytes)).toEqual({ certificates: [one.sha256], state: "valid" });
+  for (const other of [given.resident, given.clerk, given.supervisor]) {
+    await expect(replaceSigningKey(portal, other, null)).rejects.toThrow(NotFound);
+  }
+  const sha256 = await replaceSigningKey(portal, { kind: "operator", name: "tester" }, null);
+  expect((await getSigningKey(portal)).sha256).toBe(sha256);
+  expect(await verifyReleaseFile(portal, bytes)).toMatchObject({ result: "genuine" });
+  expect(await verifyReleaseFile(portal, bytes.subarray(0, -2))).toMatchObject({ result: "altered" });
+  const rows = await portal.db.signingKey.findMany({ orderBy: { createdAt: "asc" } });
+  expect(rows.map((row) => [row.sha256, row.privateSealed === null])).toEqual([
+    [one.sha256, true],
+    [sha256, false],
+  ]);
+  const brought = { kind: "operator", name: "tester" } as const;
+  await expect(replaceSigningKey(portal, brought, one)).rejects.toThrow("has this certificate already");
+  // Sealed: what stands in the table is not the key.
+  expect(Buffer.from(rows[1]?.privateSealed ?? []).includes((await getSigningKey(portal)).privateKey)).toBe(false);
+});
+
+test("a release that leaves unsigned, or signed by a stranger, does not leave", async () => {
+  await using portal = await openTestPortal();
+  const given = await givenCase(portal);
+  await givenMatched(portal, given);
+  await propose(portal, given);
+  await approve(portal, given);
+  // The certificate is the portal's; the key that signs is not.
+  const { privateKey } = await makeKeyPair("127.0.0.1:3000", portal.time.now());
+  const key = await getSigningKey(portal);
+  const row = await portal.db.signingKey.findFirstOrThrow();
+  const place = { table: "signing_key", column: "private_sealed", row: row.id };
+  const privateSealed = await portal.vault.seal(row.keyId, place, privateKey);
+  await portal.db.signingKey.update({ where: { sha256: key.sha256 }, data: { privateSealed } });
+  const log = vi.spyOn(portal.log, "error").mockImplementation(() => undefined);
+  await runRelease(portal, given);
+  expect(await portal.db.release.count()).toBe(0);
+  expect(await portal.db.outboxMail.count({ where: { template: "something-ready" } })).toBe(0);
+  expect(log.mock.calls[0]?.[0]).toMatchObject({ gates: ["signature"] });
 });
 
 test("a line is pinned with its hash, its event and the agency that the log names", async () => {

@@ -4,6 +4,7 @@ import { checkRelease } from "#app/histories/gates.server.ts";
 import { getDesk } from "#app/histories/get-desk.server.ts";
 import { getProposal } from "#app/histories/get-proposal.server.ts";
 import { getReleaseForResident, getReleasePdf } from "#app/histories/queries.server.ts";
+import { getSigningKey } from "#app/histories/signature/signing-key.server.ts";
 import { NotFound } from "#app/platform/failure.ts";
 import {
   approve,
@@ -95,7 +96,8 @@ test("nothing withheld is in the page's data or in the bytes of the PDF, whereve
   const page = JSON.stringify(history);
   for (const [where, value] of Object.entries(CANARY)) expect(page, where).not.toContain(value);
   // The gate opens the file again; a counter-test holds that it would have found what is there.
-  expect(await checkRelease(bytes, history, Object.values(CANARY))).toEqual({ ok: true, failures: [] });
+  const seal = { certificate: (await getSigningKey(portal)).sha256, at: portal.time.now() };
+  expect(await checkRelease(bytes, history, Object.values(CANARY), seal)).toEqual({ ok: true, failures: [] });
   expect((await checkRelease(bytes, { ...history, lines: [] }, ["Marin Hills SO"])).ok).toBe(false);
 
   const [newest, , oldest] = history.lines;

@@ -103,6 +103,8 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "request.$id.statement.$caseId": { get: there("resident"), post: null },
   "request.$id.representatives": { get: there("resident"), post: heard("resident") },
   "history.$releaseId": { get: there("resident"), post: null },
+  "history.$releaseId[.]csv": { get: there("resident"), post: null },
+  "history.$releaseId[.]json": { get: there("resident"), post: null },
   "history.$releaseId[.]pdf": { get: there("resident"), post: null },
   "history.$releaseId_.dispute": { get: there("resident"), post: heard("resident") },
   "complaint.$id": { get: there("resident"), post: heard("resident") },

@@ -12,7 +12,7 @@ export interface Figures {
 }
 
 /** The day of a look-up as the answer may tell it: withheld with its time, wherever it could show through. */
-export function toldDay(line: Line): string | null {
+export function toldDay(line: Pick<Line, "on" | "cells">): string | null {
   return line.cells.at.kind === "withheld" ? null : line.on;
 }
 

@@ -39,6 +39,7 @@ interface Inside {
   ref(data: Record<string, unknown>): Reference;
   _write(data: string | Uint8Array): void;
   push: (chunk: Uint8Array | null) => boolean;
+  endAcroForm: () => unknown;
 }
 
 /** How pdfkit writes a value of which it knows no more than its text: a reference to one of our objects. */
@@ -121,6 +122,23 @@ export class PdfInside {
 
   marked(): void {
     this.inside._root.data.MarkInfo = this.inside.ref({ Marked: true });
+  }
+
+  /** Leaves room for a signature: a form whose one field stands, undrawn, on the current page. */
+  leaveRoom(objects: {
+    signature: string;
+    field(page: number, signature: number): string;
+    form(field: number): string;
+  }): void {
+    const [signature, field, form] = [this.allocate(), this.allocate(), this.allocate()];
+    this.write(signature, objects.signature);
+    this.write(field, objects.field(this.pageId, signature));
+    this.write(form, objects.form(field));
+    this.flush();
+    this.inside.page.dictionary.data.Annots = new Pointer(`[${field} 0 R]`);
+    this.inside._root.data.AcroForm = new Pointer(`${form} 0 R`);
+    // A form of pdfkit's own has fonts to be ended; this one draws nothing and is written.
+    this.inside.endAcroForm = () => undefined;
   }
 
   /** The current page's object number. */

@@ -26,6 +26,7 @@ const VOCABULARY = new Set(
   Pagination Outlines PageMode UseOutlines First Last Prev Next Title Dest Fit XYZ Metadata Subtype XML length Producer Creator
   CreationDate BaseFont Encoding DescendantFonts ToUnicode FontDescriptor FontName Flags FontBBox ItalicAngle Ascent Descent
   CapHeight XHeight StemV FontFile2 CIDSet CIDFontType2 CIDSystemInfo Registry Ordering Supplement W CIDToGIDMap Type0 Root Info ID
+  Annot Widget FT Sig Rect F T TU V AcroForm Annots Fields SigFlags Adobe.PPKLite SubFilter ETSI.CAdES.detached Name M ByteRange
   Size Identity-H Identity CIDInit CMapName CMapType Adobe-Identity-UCS ColorTransform`.split(/\s+/),
 );
 

@@ -68,6 +68,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { ...own, table: "decision", columns: ["reason_sealed"], purpose: "request" },
   { ...own, table: "history_step", columns: ["note_sealed"], purpose: "request" },
   { ...own, table: "release", columns: ["model_sealed", "lines_sealed"], purpose: "release" },
+  { ...own, table: "signing_key", columns: ["private_sealed"], purpose: "signing" },
   { ...own, table: "dispute", columns: ["words_sealed"], purpose: "dispute" },
   { ...own, table: "complaint_event", columns: ["note_sealed"], purpose: "dispute" },
   { ...own, table: "outbox_mail", columns: ["to_sealed", "params_sealed"], purpose: "mail" },

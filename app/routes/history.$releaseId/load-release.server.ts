@@ -2,27 +2,37 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { figuresOf } from "#app/histories/document/figures.ts";
 import { sayLine } from "#app/histories/document/speak.ts";
 import { wordsFor } from "#app/histories/document/words.ts";
+import { choicesOf, filterLines, readFilter, writeFilter } from "#app/histories/filter-lines.ts";
 import { FIELDS, type Line } from "#app/histories/history.ts";
 import { monthsOf } from "#app/histories/months.ts";
 import { getReleaseForResident } from "#app/histories/queries.server.ts";
 import { explainPurpose } from "#app/law/purposes.ts";
+import { localDate } from "#app/platform/time/local-date.ts";
 import { answering, requireActor } from "../respond.server.ts";
 
 /** A phone must be able to show a page; the PDF has them all. */
 const LINES_ON_A_PAGE = 100;
+/** To print, so many go on one. */
+const LINES_TO_PRINT = 1_000;
 
 /** A released answer as the page gets it: its model, and what follows from the model alone. */
 export async function loadRelease(args: LoaderFunctionArgs) {
   const actor = requireActor(args);
   const { locale, portal } = args.context;
-  const { history, release, file } = await answering(() =>
+  const { history, release, editions, file } = await answering(() =>
     getReleaseForResident(portal, actor, args.params["releaseId"] ?? ""),
   );
   const words = wordsFor(locale);
-  const asked = Number(new URL(args.request.url).searchParams.get("page")) || 1;
-  const pages = Math.max(1, Math.ceil(history.lines.length / LINES_ON_A_PAGE));
+  const search = new URL(args.request.url).searchParams;
+  const choices = choicesOf(history.lines);
+  const filter = readFilter(search, choices);
+  const fitting = filterLines(history.lines, filter, choices);
+  const isWhole = search.get("show") === "all" && fitting.length <= LINES_TO_PRINT;
+  const onPage = isWhole ? LINES_TO_PRINT : LINES_ON_A_PAGE;
+  const asked = Number(search.get("page")) || 1;
+  const pages = Math.max(1, Math.ceil(fitting.length / onPage));
   const page = Math.min(Math.max(1, Math.trunc(asked)), pages);
-  const shown = history.lines.slice((page - 1) * LINES_ON_A_PAGE, page * LINES_ON_A_PAGE);
+  const shown = fitting.slice((page - 1) * onPage, page * onPage);
   const { lines: _, ...answer } = history;
   return {
     history: answer,
@@ -31,7 +41,18 @@ export async function loadRelease(args: LoaderFunctionArgs) {
     figures: figuresOf(history),
     months: monthsOf(history),
     redacted: history.lines.flatMap(redactedFields),
+    editions: editions.map(({ id, edition, releasedAt, lineCount, withheldCount }) => {
+      return { id, edition, on: localDate(releasedAt, file.agency.zone), lines: lineCount, withheld: withheldCount };
+    }),
     lookUps: {
+      choices,
+      filter,
+      address: writeFilter(filter),
+      all: history.lines.length,
+      fitting: fitting.length,
+      isWhole,
+      fitsOnePage: fitting.length <= LINES_TO_PRINT,
+      onPage: LINES_ON_A_PAGE,
       page,
       pages,
       // Sentences are made here, from the released model alone; the page adds nothing to it.

@@ -7,6 +7,7 @@ import { Pagination } from "#app/ui/pagination.tsx";
 import { SummaryList } from "#app/ui/summary-list.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import { HISTORY_FIELDS } from "./field-words.ts";
+import { LineFilterForm, PrintLink } from "./filter.tsx";
 import type { ReleaseData } from "./load-release.server.ts";
 import { ReleasedText } from "./released-text.tsx";
 import { LookUpSignals } from "./signals.tsx";
@@ -14,28 +15,38 @@ import { LookUpSignals } from "./signals.tsx";
 /** Every disclosed look-up: a sentence, all its cells folded away, and a box to say that it was unexpected. */
 export function LookUps({ data }: { data: ReleaseData }) {
   const { t } = useWords();
-  const { history, release, lookUps } = data;
-  if (lookUps.shown.length === 0) return null;
+  const { history, lookUps } = data;
+  if (lookUps.all === 0) return null;
   const citeOf = new Map(history.grounds.map((ground) => [ground.id, ground.cite]));
   return (
     <Section id="look-ups" title={t("history.lines")}>
       <p>{t("history.linesLead")}</p>
-      <Form method="get" action={`/history/${release.id}/dispute`}>
-        {lookUps.shown.map(({ line, sentence, purpose }) => (
-          <LookUp
-            key={line.number}
-            history={history}
-            line={line}
-            sentence={sentence}
-            purpose={purpose}
-            citeOf={(ground) => citeOf.get(ground) ?? ""}
-          />
-        ))}
-        <Pagination page={lookUps.page} pages={lookUps.pages} hrefFor={(page) => `?page=${page}#look-ups`} />
+      <LineFilterForm data={data} />
+      <PrintLink data={data} />
+      {lookUps.shown.length === 0 ? null : <DisputeForm data={data} citeOf={(ground) => citeOf.get(ground) ?? ""} />}
+    </Section>
+  );
+}
+
+function DisputeForm({ data, citeOf }: { data: ReleaseData; citeOf: (ground: string) => string }) {
+  const { t } = useWords();
+  const { history, release, lookUps } = data;
+  const more = [lookUps.address, lookUps.isWhole ? "show=all" : ""].filter(Boolean).map((part) => `${part}&`);
+  return (
+    <Form method="get" action={`/history/${release.id}/dispute`}>
+      {lookUps.shown.map(({ line, sentence, purpose }) => (
+        <LookUp key={line.number} history={history} line={line} sentence={sentence} purpose={purpose} citeOf={citeOf} />
+      ))}
+      <Pagination
+        page={lookUps.page}
+        pages={lookUps.pages}
+        hrefFor={(page) => `?${more.join("")}page=${page}#look-ups`}
+      />
+      <div className="wl-screen">
         <p>{t("history.disputeLead")}</p>
         <SubmitButton look="outline">{t("history.dispute")}</SubmitButton>
-      </Form>
-    </Section>
+      </div>
+    </Form>
   );
 }
 
@@ -78,7 +89,7 @@ function LookUp(props: {
       <Details summary={t("history.lineDetails", { number: line.number })}>
         <SummaryList items={[...items, ...plain]} />
       </Details>
-      <div className="usa-checkbox">
+      <div className="usa-checkbox wl-screen">
         <input className="usa-checkbox__input" id={id} type="checkbox" name="line" value={line.number} />
         <label className="usa-checkbox__label" htmlFor={id}>
           {t("history.unexpected", { number: line.number })}

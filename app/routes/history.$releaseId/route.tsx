@@ -1,7 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Alert } from "#app/ui/alert.tsx";
-import { ButtonLink } from "#app/ui/button.tsx";
 import { formatDate } from "#app/ui/format.ts";
 import { MonthChart } from "#app/ui/month-chart.tsx";
 import { Page, Section } from "#app/ui/page.tsx";
@@ -10,6 +9,8 @@ import { SummaryList } from "#app/ui/summary-list.tsx";
 import { Table } from "#app/ui/table.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import { CoverageOfLogs, NothingFound, SearchedFor } from "./coverage.tsx";
+import { Editions } from "./editions.tsx";
+import { Keep } from "./keep.tsx";
 import { loadRelease, type ReleaseData } from "./load-release.server.ts";
 import { LookUps } from "./look-ups.tsx";
 import { ReleasedText } from "./released-text.tsx";
@@ -33,12 +34,7 @@ export default function ReleasedHistory() {
     >
       {release.superseded ? <Alert kind="warning">{t("history.superseded")}</Alert> : null}
       <Glance data={data} />
-      <p>
-        <ButtonLink to={`/history/${release.id}.pdf`} look="outline" document>
-          {t("history.download")}
-        </ButtonLink>
-      </p>
-      <p className="usa-hint">{t("history.downloadHint")}</p>
+      <Keep release={release} />
       <CoverageOfLogs history={history} />
       <SearchedFor history={history} />
       <LookUps data={data} />
@@ -52,6 +48,7 @@ export default function ReleasedHistory() {
           ))}
         </ul>
       </Section>
+      <Editions data={data} />
       <Readers data={data} />
       <About data={data} />
     </Page>

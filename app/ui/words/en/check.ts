@@ -12,7 +12,14 @@ export const check = {
   supersededTitle: "Genuine, but there is a newer edition",
   superseded:
     "{{agency}} released exactly this file on {{date}}, as edition {{edition}} of its answer. A later edition has replaced it.",
+  fileHere:
+    "Drop the file here or choose it. It does not leave your device: this page works out its fingerprint and asks for that alone.",
+  reading: "The file is being checked.",
+  unreadable: "The file could not be read. Choose it again.",
+  alteredTitle: "This document was altered",
+  altered:
+    "It carries the signature of this site, but it is not as it was released: something in it was changed, added or removed. Rely on none of it. Ask for the file as it was downloaded.",
   unknownTitle: "This site has released no such file",
   unknown:
-    "Either it was altered, if only by one letter, or it did not come from here. Printing it anew or saving it from another program alters a file too: check the file as it was downloaded.",
+    "It does not carry the signature of this site. Either it did not come from here, or it was saved anew from another program: check the file as it was downloaded.",
 } as const;

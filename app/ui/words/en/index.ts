@@ -1,4 +1,5 @@
 import { advocate } from "./advocate.ts";
+import { answer } from "./answer.ts";
 import { api } from "./api.ts";
 import { audit } from "./audit.ts";
 import { calendar } from "./calendar.ts";
@@ -49,6 +50,7 @@ export const en = {
   match,
   member,
   advocate,
+  answer,
   api,
   calendar,
   changes,

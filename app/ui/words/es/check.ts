@@ -15,7 +15,14 @@ export const check: AreaLike<typeof english> = {
   supersededTitle: "Auténtico, pero hay una edición más nueva",
   superseded:
     "{{agency}} entregó exactamente este archivo el {{date}}, como edición {{edition}} de su respuesta. Una edición posterior lo ha reemplazado.",
+  fileHere:
+    "Suelte el archivo aquí o elíjalo. No sale de su dispositivo: esta página calcula su huella y pregunta solo por ella.",
+  reading: "Se está comprobando el archivo.",
+  unreadable: "No se pudo leer el archivo. Elíjalo de nuevo.",
+  alteredTitle: "Este documento fue alterado",
+  altered:
+    "Lleva la firma de este sitio, pero no está como se entregó: algo se cambió, se añadió o se quitó. No confíe en nada de él. Pida el archivo tal como se descargó.",
   unknownTitle: "Este sitio no ha entregado ningún archivo así",
   unknown:
-    "O fue alterado, aunque sea en una letra, o no salió de aquí. Imprimirlo de nuevo o guardarlo con otro programa también lo altera: compruebe el archivo tal como se descargó.",
+    "No lleva la firma de este sitio. O no salió de aquí, o se guardó de nuevo con otro programa: compruebe el archivo tal como se descargó.",
 };

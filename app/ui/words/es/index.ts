@@ -1,6 +1,7 @@
 import type { en } from "../en/index.ts";
 import type { WordsLike } from "../words.ts";
 import { advocate } from "./advocate.ts";
+import { answer } from "./answer.ts";
 import { api } from "./api.ts";
 import { audit } from "./audit.ts";
 import { calendar } from "./calendar.ts";
@@ -51,6 +52,7 @@ export const es: WordsLike<typeof en> = {
   match,
   member,
   advocate,
+  answer,
   api,
   calendar,
   changes,
