@@ -31,7 +31,7 @@ const VOCABULARY = new Set(
 
 /** A name that carries a value is as good as a string: it is searched unless it is a word of PDF or a font. */
 export function isVocabulary(name: string): boolean {
-  return VOCABULARY.has(name) || /^F\d+$/.test(name) || /^.{6}\+(PublicSans|NotoSans)-\w+$/.test(name);
+  return VOCABULARY.has(name) || /^F\d+$/.test(name) || /^.{6}\+(PublicSans|NotoSans[A-Za-z]*)-\w+$/.test(name);
 }
 
 /** Streams by what they are there for; a stream that nothing asks for has no role. */
