@@ -128,10 +128,16 @@ export class Paragraphs {
   private pieces(token: string, weight: Weight, limit: number): Word[] {
     return token.split(/(?<=[-/@._:,;=&?])/u).flatMap((part) => {
       const word = this.typefaces.word(part, weight);
-      return word.width <= limit
-        ? [word]
-        : this.typefaces.letters(part).map((letter) => this.typefaces.word(letter, weight));
+      return word.width <= limit ? [word] : this.syllables(part, weight, limit);
     });
+  }
+
+  /** A long word in pieces that fit: where a consonant begins a syllable, else anywhere. */
+  private syllables(part: string, weight: Weight, limit: number): Word[] {
+    const pieces = part.split(/(?<=\p{L}{3})(?=[bcdfghjklmnpqrstvwxz][aeiouáéíóú]\p{L}{2})/iu);
+    const words = pieces.map((piece) => this.typefaces.word(piece, weight));
+    if (pieces.length > 1 && words.every(({ width }) => width <= limit)) return words;
+    return this.typefaces.letters(part).map((letter) => this.typefaces.word(letter, weight));
   }
 }
 

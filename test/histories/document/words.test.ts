@@ -111,6 +111,31 @@ describe("the document's words", () => {
   });
 });
 
+describe("a stated reason", () => {
+  it.each([
+    ["en", "That reason, in plain words: A stolen vehicle."],
+    ["es", "Ese motivo, en palabras sencillas: Un vehículo robado."],
+  ] as const)("that is understood is put into plain words: %s", async (locale, said) => {
+    const lines = [
+      lineOf(1, "2026-02-01", { purpose: shown("stolen vehicle") }),
+      lineOf(2, "2026-01-01", { purpose: shown("inv") }),
+    ];
+    expect((await textOf(await renderHistory(historyOf(2, { locale, lines })))).split(said)).toHaveLength(2);
+  });
+});
+
+describe("what the law wants an answer to say", () => {
+  it("stands in it, with the law, and no heading where nothing is known of it", async () => {
+    const history = historyOf(1);
+    const mustSay = [{ plain: "Whether there are records, and why.", cite: "Gov. Code § 7922.535(a)" }];
+    const said = "What the law wants an answer to say";
+    const text = await textOf(await renderHistory({ ...history, rule: { ...history.rule, mustSay } }));
+    expect(text).toContain("Whether there are records, and why. (Gov. Code § 7922.535(a))");
+    expect(text).toContain(said);
+    expect(await textOf(await renderHistory(history))).not.toContain(said);
+  });
+});
+
 describe("names in their own letters", () => {
   const named = (name: string) => historyOf(1, { resident: { name } });
 
