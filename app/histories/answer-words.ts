@@ -4,7 +4,7 @@ import type { ClaimKind } from "#app/feeds/identifier.ts";
 
 export interface AnswerWords {
   readonly scope: Readonly<
-    Record<"networks" | "devices" | "timeFrame" | "searchType" | "filters" | "textPrompt", string>
+    Record<"networks" | "devices" | "timeFrame" | "searchType" | "filters" | "textPrompt" | "outcome", string>
   >;
   readonly kinds: Readonly<Record<ClaimKind, string>>;
   /** Stands in a text where a withheld value stood; of one width, whatever it hides. */
@@ -25,6 +25,7 @@ const WORDS: Readonly<Record<"en" | "es", AnswerWords>> = {
       searchType: "Kind of search",
       filters: "Filters",
       textPrompt: "Described in words",
+      outcome: "What came back",
     },
     kinds: {
       plate: "License plate",
@@ -75,6 +76,7 @@ const WORDS: Readonly<Record<"en" | "es", AnswerWords>> = {
       searchType: "Tipo de búsqueda",
       filters: "Filtros",
       textPrompt: "Descrito con palabras",
+      outcome: "Qué resultó",
     },
     kinds: {
       plate: "Placa",

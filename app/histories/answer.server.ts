@@ -41,7 +41,7 @@ export async function writeAnswer(portal: Portal, matter: Matter, events: readon
     resident: { name: file.residentName },
     requestedOn: file.receivedOn,
     answeredOn: localDate(portal.time.now(), agency.zone),
-    rule: { id: file.rule, cite: clock.cite, due: clock.due },
+    rule: { id: file.rule, cite: clock.cite, due: clock.due, mustSay: mustSayOf(file) },
     period: file.period,
     searchedFor: own.map(({ kind, value, from, to }) => ({
       kind: answerWords(locale).kinds[kind],
@@ -62,6 +62,11 @@ export async function writeAnswer(portal: Portal, matter: Matter, events: readon
     checkUrl: `${portal.config.url}/check`,
   } satisfies History);
   return { history, redacted };
+}
+
+/** What the law of this case wants an answer to say, in the resident's words. */
+function mustSayOf({ law, rule, receivedOn, locale }: CaseFile): { plain: string; cite: string }[] {
+  return law.getRule(rule, receivedOn).answerMustSay.map(({ words, cite }) => ({ plain: words[locale], cite }));
 }
 
 function groundsOf({ uses }: Redacted, locale: "en" | "es"): History["grounds"] {

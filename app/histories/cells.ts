@@ -203,6 +203,7 @@ function scope(event: AccessEvent, keep: ReadonlySet<string>, words: AnswerWords
     [words.scope.searchType, event.scope.searchType],
     [words.scope.filters, event.scope.filters],
     [words.scope.textPrompt, event.textPrompt],
+    [words.scope.outcome, event.outcome],
   ];
   const texts = parts.flatMap(([label, cell]) => {
     const value = loggedValue(cell);

@@ -100,7 +100,13 @@ export const historySchema = z.strictObject({
   resident: z.strictObject({ name: z.string() }),
   requestedOn: localDate,
   answeredOn: localDate,
-  rule: z.strictObject({ id: z.string(), cite: z.string(), due: localDate }),
+  rule: z.strictObject({
+    id: z.string(),
+    cite: z.string(),
+    due: localDate,
+    /** What this law wants an answer to say; left out in editions of before it was told. */
+    mustSay: z.array(z.strictObject({ plain: z.string(), cite: z.string() })).optional(),
+  }),
   period,
   /** What was searched for, in words, each with the period in which it was the resident's own. */
   searchedFor: z.array(

@@ -65,13 +65,20 @@ export interface TimelineRow {
   missing: readonly Stretch[];
 }
 
+/** A square for a phone's camera, that leads to an address. */
+export interface SquareCode {
+  address: string;
+  alt: string;
+}
+
 export type Block =
   | { kind: "letterhead"; sender: readonly string[]; notice: string | null }
   | { kind: "heading"; level: 1 | 2 | 3; text: string; bookmark: boolean; startsPage: boolean }
   | { kind: "paragraph"; text: string; style: TextStyle }
-  | { kind: "pairs"; as: "facts" | "tiles"; items: readonly { label: string; value: string }[] }
-  | { kind: "list"; numbered: boolean; items: readonly { strong: string; text: string }[] }
+  | { kind: "pairs"; as: "facts" | "tiles" | "terms"; items: readonly { label: string; value: string }[] }
+  | { kind: "list"; numbered: boolean; items: readonly { strong: string; text: string }[]; beside?: SquareCode }
   | { kind: "chart"; caption: string; alt: string; bars: readonly Bar[]; counts: readonly string[] }
+  | { kind: "ranking"; caption: string; alt: string; rows: readonly { label: string; count: number; said: string }[] }
   | {
       kind: "timeline";
       alt: string;
@@ -93,7 +100,7 @@ export function* textsOf(block: Block): Iterable<string> {
       yield block.text;
       return;
     case "pairs":
-      for (const { label, value } of block.items) yield* block.as === "facts" ? [label, value] : [value, label];
+      for (const { label, value } of block.items) yield* block.as === "tiles" ? [value, label] : [label, value];
       return;
     case "list":
       for (const [index, item] of block.items.entries()) yield* [bullet(block.numbered, index), item.strong, item.text];
@@ -101,6 +108,10 @@ export function* textsOf(block: Block): Iterable<string> {
     case "chart":
       yield block.caption;
       for (const [index, bar] of block.bars.entries()) yield* [block.counts[index] ?? "", bar.label, bar.year];
+      return;
+    case "ranking":
+      yield block.caption;
+      for (const { label, said } of block.rows) yield* [label, said];
       return;
     case "timeline":
       for (const row of block.rows) yield row.label;
@@ -116,6 +127,20 @@ function* tableTexts(table: Table): Iterable<string> {
   for (const column of table.columns) yield column.header;
   for (const group of table.groups()) {
     for (const row of group) for (const cell of row) for (const part of cell.parts) yield part.text;
+  }
+}
+
+/** The alternative texts of a block's pictures. */
+export function alternativesOf(block: Block): string[] {
+  switch (block.kind) {
+    case "chart":
+    case "ranking":
+    case "timeline":
+      return [block.alt];
+    case "list":
+      return block.beside === undefined ? [] : [block.beside.alt];
+    default:
+      return [];
   }
 }
 

@@ -2,7 +2,7 @@
 import { daysBetween } from "#app/platform/time/local-date.ts";
 import type { CoverageStatement, History } from "../history.ts";
 import type { Bar, Block, Stretch } from "./blocks.ts";
-import { type Bucket, buckets } from "./figures.ts";
+import { type Bucket, buckets, byAgency } from "./figures.ts";
 import { sayDate, sayPeriod } from "./speak.ts";
 import type { DocumentWords } from "./word-list.ts";
 
@@ -19,6 +19,18 @@ export function chartBlock(history: History, words: DocumentWords): Block {
     bars: counted.map((bucket, index) => barOf(bucket, index, words)),
     counts: counted.map((bucket) => (bucket.count === 0 ? "" : words.count(bucket.count))),
   };
+}
+
+/** Bars by agency, the longest first. */
+export function rankingBlock(history: History, words: DocumentWords): Block {
+  const { named, others, unnamed } = byAgency(history.lines);
+  const rows = [
+    ...named.map(({ name, count }) => ({ label: name, count })),
+    ...(others.agencies > 0 ? [{ label: words.ranking.others(others.agencies), count: others.count }] : []),
+    ...(unnamed > 0 ? [{ label: words.ranking.unnamed, count: unnamed }] : []),
+  ].map((row) => ({ ...row, said: words.count(row.count) }));
+  const points = rows.map(({ label, count }) => words.chart.point(label, count));
+  return { kind: "ranking", caption: words.ranking.caption, alt: words.ranking.alt(`${points.join("; ")}.`), rows };
 }
 
 function pointLabel(bucket: Bucket, words: DocumentWords): string {

@@ -1,7 +1,7 @@
 /** From the redacted model to the blocks of the document, section by section. Pure; draws nothing. */
 import type { CoverageStatement, History } from "../history.ts";
 import type { Block, TableGroup, TextStyle } from "./blocks.ts";
-import { chartBlock, timelineBlocks } from "./compose-pictures.ts";
+import { chartBlock, rankingBlock, timelineBlocks } from "./compose-pictures.ts";
 import { signalsSection } from "./compose-signals.ts";
 import { lookUpTable, withheldTable } from "./compose-tables.ts";
 import { figuresOf } from "./figures.ts";
@@ -21,6 +21,7 @@ export function composeHistory(history: History): Block[] {
     ...signalsSection(history),
     ...withheld(history, words),
     ...reviews(history, words),
+    ...required(history, words),
     // Where no look-up is listed there is none to dispute.
     ...(history.lines.length > 0 ? dispute(words) : []),
     ...readers(history, words),
@@ -66,6 +67,7 @@ function letter(history: History, words: DocumentWords): Block[] {
     },
     paragraph(words.greeting(history.resident.name)),
     paragraph(words.opening(agency.name, sayDate(history.requestedOn, words), sayPeriod(history.period, words))),
+    paragraph(words.contact(agency.unit.trim() === "" ? agency.name : agency.unit, agency.email, history.reference)),
   ];
 }
 
@@ -87,7 +89,13 @@ function glance(history: History, words: DocumentWords): Block[] {
     { value: words.count(figures.agencies), label: words.glance.agencies(figures.agencies) },
     ...(figures.first === null ? [] : [{ value: sayMonth(figures.first, words), label: words.glance.since }]),
   ];
-  return [head, { kind: "pairs", as: "tiles", items: tiles }, paragraph(said), chartBlock(history, words)];
+  return [
+    head,
+    { kind: "pairs", as: "tiles", items: tiles },
+    paragraph(said),
+    chartBlock(history, words),
+    rankingBlock(history, words),
+  ];
 }
 
 function sayMonth(date: string, words: DocumentWords): string {
@@ -165,6 +173,7 @@ function withheld(history: History, words: DocumentWords): Block[] {
     table,
     heading(words.withheld.groundsHeading, 3),
     { kind: "list", numbered: false, items: grounds },
+    paragraph(words.withheld.responsible),
   ];
 }
 
@@ -181,11 +190,21 @@ function reviews(history: History, words: DocumentWords): Block[] {
   ];
 }
 
+/** Nothing is claimed where the collected law names nothing that an answer must contain. */
+function required(history: History, words: DocumentWords): Block[] {
+  const items = (history.rule.mustSay ?? []).map(({ plain, cite }) => ({
+    strong: "",
+    text: words.reviews.item(plain, cite),
+  }));
+  if (items.length === 0) return [];
+  return [heading(words.required.heading), paragraph(words.required.intro), { kind: "list", numbered: false, items }];
+}
+
 function dispute(words: DocumentWords): Block[] {
   return [heading(words.dispute.heading), paragraph(words.dispute.intro), steps(words.dispute.steps)];
 }
 
-function steps(texts: readonly string[]): Block {
+function steps(texts: readonly string[]): Extract<Block, { kind: "list" }> {
   return { kind: "list", numbered: true, items: texts.map((text) => ({ strong: "", text })) };
 }
 
@@ -197,12 +216,14 @@ function readers(history: History, words: DocumentWords): Block[] {
 }
 
 function check(history: History, words: DocumentWords): Block[] {
-  return [heading(words.check.heading), paragraph(words.check.intro), steps(words.check.steps(history.checkUrl))];
+  const address = history.checkUrl;
+  const beside = { address, alt: words.check.code(address) };
+  return [heading(words.check.heading), paragraph(words.check.intro), { ...steps(words.check.steps(address)), beside }];
 }
 
 function glossary(words: DocumentWords): Block[] {
-  const items = words.glossary.entries.map(([strong, text]) => ({ strong, text }));
-  return [heading(words.glossary.heading), paragraph(words.glossary.intro), { kind: "list", numbered: false, items }];
+  const items = words.glossary.entries.map(([label, value]) => ({ label, value }));
+  return [heading(words.glossary.heading), paragraph(words.glossary.intro), { kind: "pairs", as: "terms", items }];
 }
 
 function plainTable(

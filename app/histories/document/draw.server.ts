@@ -1,6 +1,6 @@
 /** Draws the blocks of the document, one after the other. */
 import { type Block, bullet } from "./blocks.ts";
-import { drawChart, drawTimeline } from "./draw-pictures.server.ts";
+import { CODE_ROOM, drawChart, drawCode, drawRanking, drawTimeline } from "./draw-pictures.server.ts";
 import { drawTable } from "./draw-table.server.ts";
 import type { Face } from "./face.ts";
 import { ACCENT, AGENCY, BODY_WIDTH, FACES, HAIRLINE, NOTICE_FILL, PAGE, TILE_VALUE, TINT } from "./look.ts";
@@ -32,6 +32,7 @@ function drawBlock(sheet: Sheet, block: Exclude<Block, { kind: "table" }>): void
       return;
     case "pairs":
       if (block.as === "facts") facts(sheet, block);
+      else if (block.as === "terms") terms(sheet, block);
       else tiles(sheet, block);
       return;
     case "list":
@@ -39,6 +40,9 @@ function drawBlock(sheet: Sheet, block: Exclude<Block, { kind: "table" }>): void
       return;
     case "chart":
       drawChart(sheet, block);
+      return;
+    case "ranking":
+      drawRanking(sheet, block);
       return;
     case "timeline":
       drawTimeline(sheet, block);
@@ -169,13 +173,34 @@ function tiles(sheet: Sheet, block: Kind<"pairs">): void {
   sheet.y += height + 14;
 }
 
+/** Words and what they mean, side by side. */
+function terms(sheet: Sheet, block: Kind<"pairs">): void {
+  const indent = 104;
+  sheet.tags.within("L", "", () => {
+    for (const { label, value } of block.items) {
+      const lines = sheet.paragraphs.lines(value, FACES.body, MEASURE - indent);
+      sheet.need(FACES.body.leading * lines.length);
+      const top = sheet.y;
+      sheet.tags.within("LI", "", () => {
+        sheet.tags.within("Lbl", "", () => sheet.content(() => sheet.text(label, FACES.strong, PAGE.left, top)));
+        sheet.tags.within("LBody", "", () => flow(sheet, lines, FACES.body, PAGE.left + indent));
+      });
+      sheet.y += 5;
+    }
+  });
+  sheet.y += 4;
+}
+
 function list(sheet: Sheet, block: Kind<"list">): void {
+  const measure = block.beside === undefined ? MEASURE : MEASURE - CODE_ROOM;
+  if (block.beside !== undefined) drawCode(sheet, block.beside);
+  const low = sheet.y + (block.beside === undefined ? 0 : CODE_ROOM);
   const indent = block.numbered ? 20 : 14;
   const attributes = `/A<</O/List/ListNumbering/${block.numbered ? "Decimal" : "Disc"}>>`;
   sheet.tags.within("L", attributes, () => {
     for (const [index, item] of block.items.entries()) {
-      const strong = sheet.paragraphs.lines(item.strong, FACES.strong, MEASURE - indent);
-      const text = sheet.paragraphs.lines(item.text, FACES.body, MEASURE - indent);
+      const strong = sheet.paragraphs.lines(item.strong, FACES.strong, measure - indent);
+      const text = sheet.paragraphs.lines(item.text, FACES.body, measure - indent);
       sheet.need(FACES.body.leading * Math.min(3, strong.length + text.length));
       sheet.tags.within("LI", "", () => {
         const label = bullet(block.numbered, index);
@@ -188,5 +213,5 @@ function list(sheet: Sheet, block: Kind<"list">): void {
       sheet.y += 4;
     }
   });
-  sheet.y += 4;
+  sheet.y = Math.max(sheet.y + 4, low);
 }

@@ -54,6 +54,39 @@ function distinct(lines: readonly Line[], field: Field): number {
   return seen.size;
 }
 
+/** So many agencies have a bar of their own; the others share one. */
+const MOST_AGENCIES = 8;
+
+export interface AgencyCounts {
+  /** Most look-ups first, then by name. */
+  named: { name: string; count: number }[];
+  /** What is left when the list is long: so many further agencies, with so many look-ups. */
+  others: { agencies: number; count: number };
+  /** Look-ups whose agency is withheld or stands in no log. */
+  unnamed: number;
+}
+
+/** Look-ups by the agency that made them. Names that differ in case alone are one. */
+export function byAgency(lines: readonly Line[]): AgencyCounts {
+  const found = new Map<string, { name: string; count: number }>();
+  let unnamed = 0;
+  for (const { cells } of lines) {
+    const name = cells.agency.kind === "shown" ? cells.agency.text.trim() : "";
+    const entry = found.get(name.toLowerCase()) ?? { name, count: 0 };
+    entry.count += 1;
+    if (name === "") unnamed += 1;
+    else found.set(name.toLowerCase(), entry);
+  }
+  const ranked = [...found.values()].sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+  const shown = ranked.length > MOST_AGENCIES ? MOST_AGENCIES - 1 : MOST_AGENCIES;
+  const rest = ranked.slice(shown);
+  return {
+    named: ranked.slice(0, shown),
+    others: { agencies: rest.length, count: rest.reduce((sum, { count }) => sum + count, 0) },
+    unnamed,
+  };
+}
+
 export interface Bucket {
   year: number;
   /** 1 to 12, or null when the bucket is a whole year. */

@@ -2,10 +2,20 @@
 
 import type { Face, Weight } from "./face.ts";
 import type { EmbeddedFont } from "./pdfkit-inside.ts";
-import { join, type Run, type Typefaces, tidy, type Word } from "./typefaces.server.ts";
+import { join, type Run } from "./shaping.ts";
+import { type Piece, type Typefaces, tidy, type Word } from "./typefaces.server.ts";
+
+/** A part of a line that is said in one language. */
+export interface Segment {
+  runs: readonly Run[];
+  /** Null is the document's own. */
+  language: string | null;
+  /** Points from the line's start. */
+  offset: number;
+}
 
 export interface Line {
-  runs: readonly Run[];
+  segments: readonly Segment[];
   fonts: readonly EmbeddedFont[];
   /** Points. */
   width: number;
@@ -47,7 +57,7 @@ export class Paragraphs {
     let words: Word[] = [];
     let length = 0;
     const end = (): void => {
-      if (words.length > 0) lines.push(lineOf(words, length, face));
+      if (words.length > 0) lines.push(this.lineOf(words, face));
       words = [];
       length = 0;
     };
@@ -74,34 +84,79 @@ export class Paragraphs {
     return lines;
   }
 
+  private lineOf(words: readonly Word[], face: Face): Line {
+    const pieces = this.asSeen(words.flatMap((word) => word.pieces));
+    const segments: { runs: Run[]; language: string | null; offset: number }[] = [];
+    let width = 0;
+    for (const { runs, language, width: more } of pieces) {
+      let segment = segments.at(-1);
+      if (segment === undefined || segment.language !== language) {
+        segment = { runs: [], language, offset: (width * face.size) / 1000 };
+        segments.push(segment);
+      }
+      for (const run of runs) add(segment.runs, run);
+      width += more;
+    }
+    const fonts = new Set(segments.flatMap((segment) => segment.runs.map((run) => run.font)));
+    return { segments, fonts: [...fonts], width: (width * face.size) / 1000 };
+  }
+
+  /** Words from right to left that follow each other stand in that order, the first of them rightmost. */
+  private asSeen(pieces: readonly Piece[]): readonly Piece[] {
+    if (!pieces.some((piece) => piece.rightToLeft)) return pieces;
+    const seen: Piece[] = [];
+    let turned: Piece[] = [];
+    const end = (): void => {
+      seen.push(...turned.reverse());
+      turned = [];
+    };
+    for (const [index, piece] of pieces.entries()) {
+      const [last, next] = [turned.at(-1), pieces[index + 1]];
+      if (piece.rightToLeft) turned.push(piece);
+      else if (last !== undefined && next?.language === last.language && this.typefaces.isSpace(piece))
+        turned.push(this.typefaces.space(last));
+      else {
+        end();
+        seen.push(piece);
+      }
+    }
+    end();
+    return seen;
+  }
+
   /** A token wider than its column breaks after its own punctuation, and where that is not enough, anywhere. No hyphen is added. */
   private pieces(token: string, weight: Weight, limit: number): Word[] {
     return token.split(/(?<=[-/@._:,;=&?])/u).flatMap((part) => {
       const word = this.typefaces.word(part, weight);
-      return word.width <= limit
-        ? [word]
-        : this.typefaces.letters(part).map((letter) => this.typefaces.word(letter, weight));
+      return word.width <= limit ? [word] : this.syllables(part, weight, limit);
     });
   }
-}
 
-function lineOf(words: readonly Word[], length: number, face: Face): Line {
-  const runs: Run[] = [];
-  for (const run of words.flatMap((word) => word.runs)) {
-    const last = runs.at(-1);
-    if (last !== undefined && last.font === run.font && last.rise === run.rise) {
-      runs[runs.length - 1] = { font: last.font, rise: last.rise, glyphs: join(last.glyphs, run.glyphs) };
-    } else runs.push(run);
+  /** A long word in pieces that fit: where a consonant begins a syllable, else anywhere. */
+  private syllables(part: string, weight: Weight, limit: number): Word[] {
+    const pieces = part.split(/(?<=\p{L}{3})(?=[bcdfghjklmnpqrstvwxz][aeiouáéíóú]\p{L}{2})/iu);
+    const words = pieces.map((piece) => this.typefaces.word(piece, weight));
+    if (pieces.length > 1 && words.every(({ width }) => width <= limit)) return words;
+    return this.typefaces.letters(part).map((letter) => this.typefaces.word(letter, weight));
   }
-  return { runs, fonts: [...new Set(runs.map((run) => run.font))], width: (length * face.size) / 1000 };
 }
 
-/** Operators that draw a line with its baseline starting at x, y (points from the lower left corner). */
-export function drawLine(line: Line, face: Face, x: number, y: number): string {
-  let drawn = `BT ${face.colour} rg 1 0 0 1 ${points(x)} ${points(y)} Tm`;
+function add(runs: Run[], run: Run): void {
+  const last = runs.at(-1);
+  if (last !== undefined && last.font === run.font && last.rise === run.rise && !run.apart) {
+    runs[runs.length - 1] = { ...last, glyphs: join(last.glyphs, run.glyphs), width: last.width + run.width };
+  } else runs.push(run);
+}
+
+/** Operators that draw a part of a line with its baseline starting at x, y (points from the lower left corner). */
+export function drawSegment(segment: Segment, face: Face, x: number, y: number): string {
+  let drawn = `BT ${face.colour} rg 1 0 0 1 ${points(x + segment.offset)} ${points(y)} Tm`;
   let font: EmbeddedFont | null = null;
   let rise = 0;
-  for (const run of line.runs) {
+  let width = 0;
+  for (const run of segment.runs) {
+    if (run.apart) drawn += ` 1 0 0 1 ${points(x + segment.offset + (width * face.size) / 1000)} ${points(y)} Tm`;
+    width += run.width;
     if (run.font !== font) drawn += `/${run.font.id} ${face.size} Tf`;
     if (run.rise !== rise) drawn += ` ${points((run.rise * face.size) / 1000)} Ts`;
     font = run.font;

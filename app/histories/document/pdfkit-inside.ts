@@ -11,8 +11,30 @@ export interface EmbeddedFont {
   ascender: number;
   encode(text: string, features: Readonly<Record<string, boolean>>): [string[], GlyphPosition[]];
   unicode: (number[] | undefined)[];
-  font: { hasGlyphForCodePoint(codePoint: number): boolean };
+  widths: (number | undefined)[];
+  /** From the font's own units to thousandths of the size. */
+  scale: number;
+  subset: { glyphs: number[]; includeGlyph(id: number): number };
+  font: {
+    hasGlyphForCodePoint(codePoint: number): boolean;
+    glyphForCodePoint(codePoint: number): FontGlyph;
+    getGlyph(id: number, codePoints?: number[]): FontGlyph;
+    layout(
+      text: string,
+      features: Record<string, boolean>,
+      script: string | undefined,
+      language: string | undefined,
+      direction: "ltr" | "rtl",
+    ): { glyphs: FontGlyph[]; positions: Omit<GlyphPosition, "advanceWidth">[] };
+  };
   ref(): unknown;
+}
+
+export interface FontGlyph {
+  id: number;
+  /** In the font's own units. */
+  advanceWidth: number;
+  codePoints: number[];
 }
 
 /** In thousandths of the font size. */
@@ -163,6 +185,46 @@ export class PdfInside {
   get openedFont(): EmbeddedFont {
     return this.inside._font;
   }
+}
+
+/**
+ * Lays out a word, the glyphs from left to right. fontkit remembers each glyph with the characters that it
+ * stood for when it was first seen; here every glyph says what it stands for in this word.
+ */
+export function layOut(
+  { font }: EmbeddedFont,
+  text: string,
+  features: Readonly<Record<string, boolean>>,
+  direction: "ltr" | "rtl",
+): ReturnType<EmbeddedFont["font"]["layout"]> {
+  const remembered = font.getGlyph;
+  font.getGlyph = (id, codePoints = []) =>
+    Object.create(remembered.call(font, id, codePoints), { codePoints: { value: codePoints } });
+  try {
+    return font.layout(text, { ...features }, undefined, undefined, direction);
+  } finally {
+    font.getGlyph = remembered;
+  }
+}
+
+const spelt = new WeakMap<EmbeddedFont, Map<string, number>>();
+
+/**
+ * The code by which a font's glyph is drawn so that exactly this text comes back from it. A glyph that
+ * stands for several texts is embedded once for each of them.
+ */
+export function codeFor(font: EmbeddedFont, glyph: FontGlyph, text: string): string {
+  const codes = spelt.get(font) ?? new Map<string, number>();
+  spelt.set(font, codes);
+  const key = `${glyph.id} ${text}`;
+  let code = codes.get(key);
+  if (code === undefined) {
+    code = font.subset.glyphs.push(glyph.id) - 1;
+    font.widths[code] = glyph.advanceWidth * font.scale;
+    font.unicode[code] = [...text].map((character) => character.codePointAt(0) ?? 0);
+    codes.set(key, code);
+  }
+  return code.toString(16).padStart(4, "0");
 }
 
 /** A text string as PDF hex, UTF-16BE with its mark, so that any name can stand in an object. */

@@ -4,9 +4,9 @@ import { promisify } from "node:util";
 import { deflate } from "node:zlib";
 import type { Face } from "./face.ts";
 import { DEMO, FOOT, HAIRLINE, PAGE } from "./look.ts";
-import { drawLine, type Line, Paragraphs, points } from "./paragraphs.server.ts";
+import { drawSegment, type Line, Paragraphs, points } from "./paragraphs.server.ts";
 import type { PdfInside } from "./pdfkit-inside.ts";
-import { TagTree } from "./tags.ts";
+import { spoken, type Tag, TagTree } from "./tags.ts";
 import { Typefaces } from "./typefaces.server.ts";
 
 const pack = promisify(deflate) as (bytes: Buffer, options: { level: number }) => Promise<Buffer>;
@@ -27,6 +27,9 @@ export class Sheet {
   private readonly furniture: Furniture;
   private readonly feet: number[] = [];
   private drawn: string[] = [];
+  /** The element whose content is being drawn, and the same while its mark stands open. */
+  private tagged: Tag | null = null;
+  private marked: Tag | null = null;
   /** The stream of the page being drawn. */
   private body = 0;
   private readonly packing: { id: number; packed: Promise<Buffer> }[] = [];
@@ -99,7 +102,7 @@ export class Sheet {
       const drawn =
         line === undefined
           ? ""
-          : `/Artifact<</Type/Pagination>>BDC ${drawLine(line, FOOT, PAGE.right - line.width, 34)} EMC`;
+          : `/Artifact<</Type/Pagination>>BDC ${line.segments.map((segment) => drawSegment(segment, FOOT, PAGE.right - line.width, 34)).join(" ")} EMC`;
       this.inside.write(foot, `<</Length ${drawn.length}>>stream\n${drawn}\nendstream`);
     }
     this.tags.end();
@@ -123,16 +126,48 @@ export class Sheet {
   }
 
   /** Draws one piece of content of the current tag, or of a given one. */
-  content(draw: () => void, tag?: Parameters<TagTree["mark"]>[0]): void {
-    this.drawn.push(tag === undefined ? this.tags.mark() : this.tags.mark(tag));
+  content(draw: () => void, tag: Tag = this.tags.innermost): void {
+    this.open(tag);
     draw();
-    this.drawn.push("EMC");
+    if (this.marked) this.drawn.push("EMC");
+    this.marked = null;
+    this.tagged = null;
+  }
+
+  private open(tag: Tag): void {
+    this.drawn.push(this.tags.mark(tag));
+    this.marked = tag;
+    this.tagged = tag;
+  }
+
+  /** A foreign name is an element of its own inside the text that it stands in, so that it is said in its language. */
+  private inLanguage(language: string, drawn: string): void {
+    const around = this.tagged;
+    if (around === null) {
+      this.drawn.push(drawn);
+      return;
+    }
+    if (this.marked) this.drawn.push("EMC");
+    this.marked = null;
+    const span = this.tags.loose("Span", spoken(language), around);
+    this.drawn.push(this.tags.mark(span), drawn, "EMC");
+    this.tags.finish(span);
+  }
+
+  private draw(drawn: string): void {
+    if (this.tagged && !this.marked) this.open(this.tagged);
+    this.drawn.push(drawn);
   }
 
   /** A line whose upper edge is at `y` points below the paper's. */
   line(line: Line, face: Face, x: number, y: number): void {
     for (const font of line.fonts) this.inside.useFont(font);
-    this.drawn.push(drawLine(line, face, x, PAGE.height - y - face.leading / 2 - face.size * 0.36));
+    const base = PAGE.height - y - face.leading / 2 - face.size * 0.36;
+    for (const segment of line.segments) {
+      const drawn = drawSegment(segment, face, x, base);
+      if (segment.language === null) this.draw(drawn);
+      else this.inLanguage(segment.language, drawn);
+    }
   }
 
   /** One line of text, never broken. */
@@ -142,14 +177,12 @@ export class Sheet {
 
   /** A filled box. */
   box(x: number, y: number, width: number, height: number, fill: string): void {
-    this.drawn.push(
-      `${fill} rg ${points(x)} ${points(PAGE.height - y - height)} ${points(width)} ${points(height)} re f`,
-    );
+    this.draw(`${fill} rg ${points(x)} ${points(PAGE.height - y - height)} ${points(width)} ${points(height)} re f`);
   }
 
   /** The outline of a box. */
   frame(x: number, y: number, width: number, height: number, stroke: string, weight: number): void {
-    this.drawn.push(
+    this.draw(
       `${stroke} RG ${weight} w ${points(x)} ${points(PAGE.height - y - height)} ${points(width)} ${points(height)} re S`,
     );
   }
@@ -157,18 +190,16 @@ export class Sheet {
   /** A box of slanted lines, for what is not there. */
   hatch(x: number, y: number, width: number, height: number, stroke: string): void {
     const [left, low] = [x, PAGE.height - y - height];
-    this.drawn.push(`q ${points(left)} ${points(low)} ${points(width)} ${points(height)} re W n ${stroke} RG 0.6 w`);
+    this.draw(`q ${points(left)} ${points(low)} ${points(width)} ${points(height)} re W n ${stroke} RG 0.6 w`);
     for (let at = -height; at < width; at += 4) {
-      this.drawn.push(
-        `${points(left + at)} ${points(low)} m ${points(left + at + height)} ${points(low + height)} l S`,
-      );
+      this.draw(`${points(left + at)} ${points(low)} m ${points(left + at + height)} ${points(low + height)} l S`);
     }
-    this.drawn.push("Q");
+    this.draw("Q");
   }
 
   /** A rule across the text, or a part of it. */
   rule(y: number, stroke: string, weight: number, from: number = PAGE.left, to: number = PAGE.right): void {
-    this.drawn.push(
+    this.draw(
       `${stroke} RG ${weight} w ${points(from)} ${points(PAGE.height - y)} m ${points(to)} ${points(PAGE.height - y)} l S`,
     );
   }

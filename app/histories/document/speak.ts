@@ -1,4 +1,5 @@
 /** Dates, grounds and look-ups in words of the document's language. */
+import { explainPurpose } from "#app/law/purposes.ts";
 import type { Cell, History, Line } from "../history.ts";
 import { toldDay } from "./figures.ts";
 import type { DocumentWords, Spoken } from "./word-list.ts";
@@ -20,7 +21,8 @@ export function sayPeriod(period: { from: string; to: string }, words: DocumentW
 export function sayLine(line: Line, words: DocumentWords): string {
   const { cells } = line;
   const day = toldDay(line);
-  return words.sentence({
+  const meaning = cells.purpose.kind === "shown" ? explainPurpose(cells.purpose.text) : null;
+  const sentence = words.sentence({
     on: day === null ? null : sayDate(day, words),
     system: spoken(cells.system),
     agency: spoken(cells.agency),
@@ -29,6 +31,7 @@ export function sayLine(line: Line, words: DocumentWords): string {
     purpose: spoken(cells.purpose),
     caseNumber: spoken(cells.caseNumber),
   });
+  return meaning === null ? sentence : `${sentence} ${words.plainly(meaning[words.locale])}`;
 }
 
 function spoken(cell: Cell): Spoken {

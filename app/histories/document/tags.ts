@@ -53,8 +53,12 @@ export class TagTree {
   }
 
   /** Puts an element that was drawn apart (cells of a row that goes over pages) under the current one. */
-  loose(type: string, attributes = ""): Tag {
-    return this.tag(type, attributes, this.current);
+  loose(type: string, attributes = "", under: Tag = this.current): Tag {
+    return this.tag(type, attributes, under);
+  }
+
+  get innermost(): Tag {
+    return this.current;
   }
 
   finish(tag: Tag): void {
@@ -69,7 +73,7 @@ export class TagTree {
   }
 
   /** The operator that opens marked content of a tag on the current page; `EMC` ends it. */
-  mark(tag: Tag = this.current): string {
+  mark(tag: Tag): string {
     const page = this.inside.pageId;
     const mcid = this.owners.push(tag.id) - 1;
     if (tag.page === 0) tag.page = page;
@@ -103,4 +107,9 @@ export class TagTree {
 /** Text that a screen reader says in place of a picture. */
 export function alternative(text: string): string {
   return `/Alt${pdfText(text)}`;
+}
+
+/** The language in which a screen reader says an element. */
+export function spoken(language: string): string {
+  return `/Lang(${language})`;
 }

@@ -1,30 +1,66 @@
 /**
  * Names in their own letters: the fonts of the document, chosen word by word.
  *
- * Public Sans draws; Noto Sans stands in for what it lacks (Greek, Cyrillic, Devanagari). A character
- * that neither has stops the release. Each word is checked to come back out of the file as the same
- * characters before it is drawn, so that nothing is mangled silently.
+ * Public Sans draws; Noto Sans stands in for what it lacks (Greek, Cyrillic, Devanagari), and its sisters
+ * for Armenian, Hebrew, Arabic, Thai, Chinese, Japanese and Korean. A character that none has stops the
+ * release. Each word is checked to come back out of the file as the same characters before it is drawn,
+ * so that nothing is mangled silently.
  */
 import { createRequire } from "node:module";
 import type { Weight } from "./face.ts";
 import type { EmbeddedFont, PdfInside } from "./pdfkit-inside.ts";
+import { type Passage, passagesOf } from "./scripts.ts";
+import { type Shaped, shapeJoined, shapePlain } from "./shaping.ts";
 
 const require = createRequire(import.meta.url);
-const PUBLIC = "@expo-google-fonts/public-sans";
-const NOTO = "@expo-google-fonts/noto-sans";
 
-/** In order of preference. A script of its own (Armenian, Arabic, Han) is one more file in each list. */
-const FILES: Readonly<Record<Weight, readonly string[]>> = {
-  regular: [`${PUBLIC}/400Regular/PublicSans_400Regular.ttf`, `${NOTO}/400Regular/NotoSans_400Regular.ttf`],
-  strong: [`${PUBLIC}/600SemiBold/PublicSans_600SemiBold.ttf`, `${NOTO}/600SemiBold/NotoSans_600SemiBold.ttf`],
-  slanted: [
-    `${PUBLIC}/400Regular_Italic/PublicSans_400Regular_Italic.ttf`,
-    `${NOTO}/400Regular_Italic/NotoSans_400Regular_Italic.ttf`,
-  ],
+const LATIN = [
+  ["public-sans", "PublicSans"],
+  ["noto-sans", "NotoSans"],
+] as const;
+
+/** Noto Sans for one script each, by the language that its letters are said in. */
+const SCRIPTS = {
+  hy: ["noto-sans-armenian", "NotoSansArmenian"],
+  he: ["noto-sans-hebrew", "NotoSansHebrew"],
+  th: ["noto-sans-thai", "NotoSansThai"],
+  ar: ["noto-sans-arabic", "NotoSansArabic"],
+  ko: ["noto-sans-kr", "NotoSansKR"],
+  zh: ["noto-sans-sc", "NotoSansSC"],
+} as const;
+
+function fileOf([folder, font]: readonly [string, string], cut: string): string {
+  return `@expo-google-fonts/${folder}/${cut}/${font}_${cut}.ttf`;
+}
+
+/** These scripts have no italics: the upright stands in. */
+const CUTS: Readonly<Record<Weight, { latin: string; script: string }>> = {
+  regular: { latin: "400Regular", script: "400Regular" },
+  strong: { latin: "600SemiBold", script: "600SemiBold" },
+  slanted: { latin: "400Regular_Italic", script: "400Regular" },
 };
 
-/** Composition and ligatures give glyphs that stand for other characters on the way back to text. */
-const FEATURES = { ccmp: false, liga: false, clig: false, dlig: false };
+/**
+ * In order of preference. A file is opened only when those before it lack a character: Han stands in more
+ * than one of them, in the shapes of one country each, and the two that hold it are large.
+ */
+function filesOf(weight: Weight, language: string | null): string[] {
+  const { latin, script } = CUTS[weight];
+  const own = language !== null && Object.hasOwn(SCRIPTS, language) ? [SCRIPTS[language as keyof typeof SCRIPTS]] : [];
+  return [
+    ...LATIN.map((font) => fileOf(font, latin)),
+    ...new Set([...own, ...Object.values(SCRIPTS)].map((font) => fileOf(font, script))),
+  ];
+}
+
+const FILES = new Map<string, readonly string[]>();
+
+function listFiles(weight: Weight, language: string | null): readonly string[] {
+  const key = `${weight} ${language}`;
+  const known = FILES.get(key) ?? filesOf(weight, language);
+  FILES.set(key, known);
+  return known;
+}
 
 /** No font of the document can draw these characters. The message never repeats the text they stood in. */
 export class UndrawableText extends Error {
@@ -44,16 +80,14 @@ export class UndrawableText extends Error {
   }
 }
 
-export interface Run {
-  font: EmbeddedFont;
-  /** Content of a TJ array. */
-  glyphs: string;
-  /** How far above the line, in thousandths of the size: a mark that stands over a letter. */
-  rise: number;
+/** A passage, encoded. */
+export interface Piece extends Shaped {
+  language: string | null;
+  rightToLeft: boolean;
 }
 
 export interface Word {
-  runs: readonly Run[];
+  pieces: readonly Piece[];
   /** In thousandths of the size. */
   width: number;
 }
@@ -88,7 +122,7 @@ export class Typefaces {
 
   /** The file of the font that the document opens first. */
   static get first(): string {
-    return require.resolve(FILES.regular[0] ?? "");
+    return require.resolve(fileOf(LATIN[0], CUTS.regular.latin));
   }
 
   /** A word without spaces, encoded. Throws UndrawableText. */
@@ -106,35 +140,58 @@ export class Typefaces {
     return [...this.graphemes.segment(text)].map(({ segment }) => segment);
   }
 
+  /** The space between any two words, as `word` gives it. */
+  isSpace(piece: Piece): boolean {
+    return Object.values(this.words).some((known) => known.get(" ")?.pieces[0] === piece);
+  }
+
+  /** A space between two words from right to left, in their own font, so that they are one text to a reader. */
+  space(beside: Piece): Piece {
+    const font = beside.runs[0]?.font;
+    const shaped = font === undefined ? null : shapePlain(" ", font);
+    if (shaped === null) throw new UndrawableText(" ");
+    return { ...shaped, language: beside.language, rightToLeft: true };
+  }
+
   private encode(text: string, weight: Weight): Word {
-    const whole = this.encodeIn(text, weight);
+    const pieces = passagesOf(text).map((passage) => ({ ...this.piece(passage, weight), ...voice(passage) }));
+    return { pieces, width: pieces.reduce((sum, piece) => sum + piece.width, 0) };
+  }
+
+  private piece(passage: Passage, weight: Weight): Shaped {
+    const whole = this.encodeIn(passage.text, passage, weight);
     if (whole !== null) return whole;
-    const runs: Run[] = [];
-    let width = 0;
-    for (const letter of this.letters(text)) {
-      const piece = this.encodeIn(letter, weight);
-      if (piece === null) throw new UndrawableText(this.lacking(letter, weight));
-      runs.push(...piece.runs);
-      width += piece.width;
-    }
-    return { runs, width };
+    const letters = this.letters(passage.text).map((letter) => {
+      const shaped = this.encodeIn(letter, passage, weight);
+      if (shaped === null) throw new UndrawableText(this.lacking(letter, passage, weight));
+      return shaped;
+    });
+    if (passage.rightToLeft) letters.reverse();
+    return {
+      runs: letters.flatMap(({ runs }) => runs),
+      width: letters.reduce((sum, { width }) => sum + width, 0),
+    };
   }
 
   /** The characters that no font has; where each is in some font but not one font has all, the whole letter. */
-  private lacking(letter: string, weight: Weight): string[] {
+  private lacking(letter: string, { language }: Passage, weight: Weight): string[] {
     const missing = [...letter].filter(
       (character) =>
-        !FILES[weight].some((file) => this.font(file).font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0)),
+        !listFiles(weight, language).some((file) =>
+          this.font(file).font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0),
+        ),
     );
     return missing.length > 0 ? missing : [...letter];
   }
 
-  private encodeIn(text: string, weight: Weight): Word | null {
-    for (const file of FILES[weight]) {
+  private encodeIn(text: string, passage: Passage, weight: Weight): Shaped | null {
+    for (const file of listFiles(weight, passage.language)) {
       const font = this.font(file);
       if (![...text].every((character) => font.font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0))) continue;
-      const word = shape(text, font);
-      if (word !== null) return word;
+      const shaped = shapesJoined(passage)
+        ? shapeJoined(text, font, passage.rightToLeft ? "rtl" : "ltr")
+        : shapePlain(text, font);
+      if (shaped !== null) return shaped;
     }
     return null;
   }
@@ -149,29 +206,13 @@ export class Typefaces {
   }
 }
 
-/** Null when the characters would not come back from these glyphs. */
-function shape(text: string, font: EmbeddedFont): Word | null {
-  const [codes, positions] = font.encode(text, FEATURES);
-  const back = codes.flatMap((code) => font.unicode[Number.parseInt(code, 16)] ?? []);
-  if (String.fromCodePoint(...back) !== text || codes.some((code) => code === "0000")) return null;
-  const runs: Run[] = [];
-  let width = 0;
-  for (const [index, position] of positions.entries()) {
-    const kern = round(position.xOffset + position.advanceWidth - position.xAdvance);
-    const glyph = `${position.xOffset === 0 ? "" : `${round(-position.xOffset)} `}<${codes[index]}>${kern === 0 ? "" : ` ${kern}`}`;
-    const last = runs.at(-1);
-    if (last !== undefined && last.rise === position.yOffset) last.glyphs = join(last.glyphs, glyph);
-    else runs.push({ font, glyphs: glyph, rise: position.yOffset });
-    width += position.xAdvance;
-  }
-  return { runs, width };
+/** Scripts whose letters change with their neighbours, or stand in another order than they are typed. */
+const JOINED: ReadonlySet<string | null> = new Set(["ar", "he", "hi", "th"]);
+
+function shapesJoined({ language }: Passage): boolean {
+  return JOINED.has(language);
 }
 
-/** Neighbouring glyphs share one string: `<0001><0002>` is `<00010002>`. */
-export function join(glyphs: string, more: string): string {
-  return glyphs.endsWith(">") && more.startsWith("<") ? glyphs.slice(0, -1) + more.slice(1) : `${glyphs} ${more}`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
+function voice({ language, rightToLeft }: Passage): Pick<Piece, "language" | "rightToLeft"> {
+  return { language, rightToLeft };
 }

@@ -42,6 +42,7 @@ export interface SectionWords {
 }
 
 export interface DocumentWords {
+  locale: "en" | "es";
   /** Language tag of the file. */
   language: string;
   title: string;
@@ -60,6 +61,8 @@ export interface DocumentWords {
   continued: string;
   greeting(name: string): string;
   opening(agency: string, requestedOn: string, period: string): string;
+  /** How to reach the agency about this answer. */
+  contact(unit: string, email: string, reference: string): string;
   facts: { reference: string; edition: string; requested: string; answered: string; due: string; rule: string };
   glance: {
     heading: string;
@@ -79,6 +82,12 @@ export interface DocumentWords {
     alt(unit: "month" | "year", counts: string): string;
     point(label: string, count: number): string;
   };
+  ranking: {
+    caption: string;
+    alt(counts: string): string;
+    others(agencies: number): string;
+    unnamed: string;
+  };
   coverage: SectionWords & {
     held: string;
     missing: string;
@@ -94,6 +103,8 @@ export interface DocumentWords {
     purposeAndCase: string;
   };
   sentence(facts: SentenceFacts): string;
+  /** After a sentence whose stated reason is a code or a short form: what it means. */
+  plainly(meaning: string): string;
   mark(letter: string): string;
   absences: Readonly<Record<Absence, string>>;
   withheld: SectionWords & {
@@ -108,7 +119,9 @@ export interface DocumentWords {
     groundsHeading: string;
     ground(letter: string, plain: string, cite: string): string;
     uses(count: number): string;
+    responsible: string;
   };
+  required: SectionWords;
   reviews: SectionWords & { item(plain: string, cite: string): string; nothing: string };
   dispute: SectionWords & { steps: readonly string[] };
   readers: SectionWords & {
@@ -118,6 +131,6 @@ export interface DocumentWords {
     nothing: string;
     roles: Readonly<Record<string, string>>;
   };
-  check: SectionWords & { steps(url: string): readonly string[] };
+  check: SectionWords & { steps(url: string): readonly string[]; code(url: string): string };
   glossary: SectionWords & { entries: readonly (readonly [string, string])[] };
 }

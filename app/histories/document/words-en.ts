@@ -105,6 +105,7 @@ function coverageStatement(facts: CoverageFacts): string {
 }
 
 export const english: DocumentWords = {
+  locale: "en",
   language: "en-US",
   title: "Who looked you up",
   fileTitle: (reference, edition) => `Who looked you up: answer ${reference}, edition ${edition}`,
@@ -136,6 +137,8 @@ export const english: DocumentWords = {
   greeting: (name) => `Dear ${name},`,
   opening: (agency, requestedOn, period) =>
     `On ${requestedOn} you asked ${agency} who looked you up in its databases, and why. You asked about ${period}. This is our answer. It says what we found, what we could not see, what we withheld and under which law, and what you can do next.`,
+  contact: (unit, email, reference) =>
+    `If anything in this answer is not clear, write to ${unit} at ${email} and give the reference ${reference}. You need not say why you ask.`,
   facts: {
     reference: "Reference",
     edition: "Edition",
@@ -162,6 +165,12 @@ export const english: DocumentWords = {
     caption: (unit) => `Look-ups by ${unit}, in the time that the logs cover`,
     alt: (unit, counts) => `Bar chart of the look-ups by ${unit}. ${counts}`,
     point: (label, count) => `${label}: ${count}`,
+  },
+  ranking: {
+    caption: "Look-ups by agency",
+    alt: (counts) => `Bar chart of the look-ups by the agency that made them. ${counts}`,
+    others: (agencies) => plural(agencies, "other agency", "other agencies"),
+    unnamed: "agency withheld, or not in the log",
   },
   coverage: {
     heading: "What the logs cover, and what they do not",
@@ -200,6 +209,7 @@ export const english: DocumentWords = {
     nothing: "There is no look-up to list.",
   },
   sentence,
+  plainly: (meaning) => `That reason, in plain words: ${meaning}`,
   mark: (letter) => `WITHHELD ${letter}`,
   absences: {
     empty: "empty in the log",
@@ -211,7 +221,7 @@ export const english: DocumentWords = {
   withheld: {
     heading: "What we withheld, and why",
     intro:
-      "The law lets us keep some things back. Here is every one of them, with the law and the day on which we look at it again.",
+      "The law lets us keep some things back. Here is every one of them, with the law and the day on which we look at it again. You need not wait for that day: the next section says how to have any of them reviewed now.",
     none: "We withheld nothing.",
     line: "No.",
     what: "What is withheld",
@@ -226,6 +236,12 @@ export const english: DocumentWords = {
     groundsHeading: "The grounds, in plain words",
     ground: (letter, plain, cite) => `${letter}. ${plain} (${cite})`,
     uses: (count) => (count === 1 ? "Used once in this answer." : `Used ${grouped(count)} times in this answer.`),
+    responsible:
+      "Who decided to withhold it, by name and title, stands in our letter of decision. If you have no such letter, ask us for it.",
+  },
+  required: {
+    heading: "What the law wants an answer to say",
+    intro: "This is what the law under which we answer asks of us. Hold our answer against it.",
   },
   reviews: {
     heading: "If you disagree: have this answer reviewed",
@@ -270,6 +286,7 @@ export const english: DocumentWords = {
       "Choose this PDF file. It is compared with the fingerprint that was written down on the day of the answer.",
       "You learn whether the file is genuine, was altered, or was replaced by a newer edition.",
     ],
+    code: (url) => `Square code for a phone’s camera. It opens ${url}`,
   },
   glossary: {
     heading: "The words in this document",

@@ -114,6 +114,7 @@ function coverageStatement(facts: CoverageFacts): string {
 }
 
 export const spanish: DocumentWords = {
+  locale: "es",
   language: "es-US",
   title: "Quién consultó sus datos",
   fileTitle: (reference, edition) => `Quién consultó sus datos: respuesta ${reference}, edición ${edition}`,
@@ -146,6 +147,8 @@ export const spanish: DocumentWords = {
   greeting: (name) => `A la atención de ${name}:`,
   opening: (agency, requestedOn, period) =>
     `El ${requestedOn} usted preguntó a ${agency} quién consultó sus datos en sus bases de datos y por qué. Preguntó por el período ${period}. Esta es nuestra respuesta. Dice lo que encontramos, lo que no pudimos ver, lo que retuvimos y según qué ley, y lo que usted puede hacer ahora.`,
+  contact: (unit, email, reference) =>
+    `Si algo de esta respuesta no está claro, escriba a ${unit}, ${email}, e indique la referencia ${reference}. No tiene que decir por qué pregunta.`,
   facts: {
     reference: "Referencia",
     edition: "Edición",
@@ -172,6 +175,12 @@ export const spanish: DocumentWords = {
     caption: (unit) => `Consultas por ${unit === "month" ? "mes" : "año"}, en el tiempo que cubren los registros`,
     alt: (unit, counts) => `Gráfico de barras de las consultas por ${unit === "month" ? "mes" : "año"}. ${counts}`,
     point: (label, count) => `${label}: ${count}`,
+  },
+  ranking: {
+    caption: "Consultas por agencia",
+    alt: (counts) => `Gráfico de barras de las consultas por la agencia que las hizo. ${counts}`,
+    others: (agencies) => plural(agencies, "agencia más", "agencias más"),
+    unnamed: "agencia retenida o que no está en el registro",
   },
   coverage: {
     heading: "Qué cubren los registros y qué no",
@@ -210,6 +219,7 @@ export const spanish: DocumentWords = {
     nothing: "No hay ninguna consulta que mostrar.",
   },
   sentence,
+  plainly: (meaning) => `Ese motivo, en palabras sencillas: ${meaning}`,
   mark: (letter) => `RETENIDO ${letter}`,
   absences: {
     empty: "vacío en el registro",
@@ -221,7 +231,7 @@ export const spanish: DocumentWords = {
   withheld: {
     heading: "Qué retuvimos y por qué",
     intro:
-      "La ley nos permite no entregar algunas cosas. Aquí están todas, con la ley y el día en que volvemos a examinarlas.",
+      "La ley nos permite no entregar algunas cosas. Aquí están todas, con la ley y el día en que volvemos a examinarlas. No tiene que esperar a ese día: la sección siguiente dice cómo pedir ya una revisión.",
     none: "No retuvimos nada.",
     line: "N.º",
     what: "Qué se retiene",
@@ -237,6 +247,12 @@ export const spanish: DocumentWords = {
     ground: (letter, plain, cite) => `${letter}. ${plain} (${cite})`,
     uses: (count) =>
       count === 1 ? "Usado una vez en esta respuesta." : `Usado ${grouped(count)} veces en esta respuesta.`,
+    responsible:
+      "Quién decidió retenerlo, con nombre y cargo, figura en nuestra carta de decisión. Si no tiene esa carta, pídanosla.",
+  },
+  required: {
+    heading: "Lo que la ley quiere que diga una respuesta",
+    intro: "Esto es lo que nos pide la ley según la cual respondemos. Compárelo con nuestra respuesta.",
   },
   reviews: {
     heading: "Si no está de acuerdo: pida que se revise esta respuesta",
@@ -282,6 +298,7 @@ export const spanish: DocumentWords = {
       "Elija este archivo PDF. Se compara con la huella que se anotó el día de la respuesta.",
       "Usted sabrá si el archivo es auténtico, si fue alterado o si lo reemplazó una edición más nueva.",
     ],
+    code: (url) => `Código cuadrado para la cámara de un teléfono. Abre ${url}`,
   },
   glossary: {
     heading: "Las palabras de este documento",

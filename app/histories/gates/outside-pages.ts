@@ -1,5 +1,5 @@
 /** Everything in a file that is not the text of its pages: what it may be, and what it must not hold. */
-import type { Block } from "../document/blocks.ts";
+import { alternativesOf, type Block } from "../document/blocks.ts";
 import { BINARY, type Forbidden, loosely, SHORT, tightly } from "./forbidden.ts";
 import { keepStrings } from "./page-drawing.ts";
 import { type Dictionary, Name, type PdfBytes, type PdfObject, Reference, type Value } from "./pdf-objects.ts";
@@ -32,7 +32,7 @@ const VOCABULARY = new Set(
 
 /** A name that carries a value is as good as a string: it is searched unless it is a word of PDF or a font. */
 export function isVocabulary(name: string): boolean {
-  return VOCABULARY.has(name) || /^F\d+$/.test(name) || /^.{6}\+(PublicSans|NotoSans)-\w+$/.test(name);
+  return VOCABULARY.has(name) || /^F\d+$/.test(name) || /^.{6}\+(PublicSans|NotoSans[A-Za-z]*)-\w+$/.test(name);
 }
 
 /** Streams by what they are there for; a stream that nothing asks for has no role. */
@@ -63,7 +63,7 @@ export function expectedOutside(blocks: readonly Block[], title: string, languag
   const texts = [title, language, "WhoLooked", "Adobe", "Identity", "UCS"];
   for (const block of blocks) {
     if (block.kind === "heading" && block.bookmark) texts.push(block.text);
-    if (block.kind === "chart" || block.kind === "timeline") texts.push(block.alt);
+    texts.push(...alternativesOf(block));
   }
   return new Set(texts.map(tightly));
 }

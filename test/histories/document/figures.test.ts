@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { buckets } from "#app/histories/document/figures.ts";
+import { buckets, byAgency } from "#app/histories/document/figures.ts";
 import type { History } from "#app/histories/history.ts";
-import { historyOf, lineOf } from "./histories.ts";
+import { absent, historyOf, lineOf, shown, withheld } from "./histories.ts";
 
 function given(period: History["period"], held: History["period"][], days: string[]): History {
   const [coverage] = historyOf(1).coverage;
@@ -52,4 +52,33 @@ describe("the chart's months", () => {
       { year: 2026, month: null, count: 1 },
     ]);
   });
+});
+
+describe("the look-ups by agency", () => {
+  const by = (...agencies: Parameters<typeof shown>[0][]) =>
+    agencies.map((agency, index) => lineOf(index + 1, "2026-01-01", { agency: shown(agency) }));
+
+  it("count each agency once, however it is written, the most look-ups first", () => {
+    const lines = [
+      ...by("Marin Hills Sheriff", "Alder Creek Police", "ALDER CREEK POLICE "),
+      lineOf(4, "2026-01-01", { agency: withheld() }),
+      lineOf(5, "2026-01-01", { agency: absent("empty") }),
+    ];
+    expect(byAgency(lines)).toEqual({
+      named: [
+        { name: "Alder Creek Police", count: 2 },
+        { name: "Marin Hills Sheriff", count: 1 },
+      ],
+      others: { agencies: 0, count: 0 },
+      unnamed: 2,
+    });
+  });
+
+  it("put the smallest together where there are many, and lose none", () => {
+    const { named, others } = byAgency(by(..."aaabbcdefghij"));
+    expect(named).toHaveLength(7);
+    expect(others).toEqual({ agencies: 3, count: 3 });
+  });
+
+  it("show eight by name", () => expect(byAgency(by(..."abcdefgh")).named).toHaveLength(8));
 });

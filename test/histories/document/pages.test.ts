@@ -40,8 +40,11 @@ describe("the mark of a withheld value", () => {
       ["es", "RETENIDO B"],
     ] as const) {
       const widths = await opened(await renderHistory(allWithheld(1, { locale })), async (document) => {
-        const { items } = await (await document.getPage(3)).getTextContent();
-        return items.flatMap((item) => ("str" in item && item.str === label ? [item.width] : []));
+        const pages = Array.from({ length: document.numPages }, (_, index) => document.getPage(index + 1));
+        const contents = await Promise.all((await Promise.all(pages)).map((page) => page.getTextContent()));
+        return contents
+          .flatMap(({ items }) => items)
+          .flatMap((item) => ("str" in item && item.str === label ? [item.width] : []));
       });
       expect(widths).toHaveLength(FIELDS.length);
       expect(Math.max(...widths)).toBeLessThan(MARK.width - 8);

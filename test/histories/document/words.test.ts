@@ -1,8 +1,13 @@
+import PDFDocument from "pdfkit";
 import { describe, expect, it } from "vitest";
+import { PdfInside } from "#app/histories/document/pdfkit-inside.ts";
+import { Typefaces } from "#app/histories/document/typefaces.server.ts";
+import { isOf } from "#app/histories/gates/outside-pages.ts";
+import { readPdf } from "#app/histories/gates/pdf-objects.ts";
 import { checkRelease } from "#app/histories/gates.server.ts";
 import { renderHistory, UndrawableText, UnknownGround } from "#app/histories/render-history.server.ts";
 import { absent, allWithheld, historyOf, lineOf, shown, withheld } from "./histories.ts";
-import { textOf } from "./reading.ts";
+import { opened, textOf } from "./reading.ts";
 
 describe("the document's words", () => {
   it("never reads as 'nobody looked' when nothing was found, but says what the logs cover and do not", async () => {
@@ -106,6 +111,31 @@ describe("the document's words", () => {
   });
 });
 
+describe("a stated reason", () => {
+  it.each([
+    ["en", "That reason, in plain words: A stolen vehicle."],
+    ["es", "Ese motivo, en palabras sencillas: Un vehículo robado."],
+  ] as const)("that is understood is put into plain words: %s", async (locale, said) => {
+    const lines = [
+      lineOf(1, "2026-02-01", { purpose: shown("stolen vehicle") }),
+      lineOf(2, "2026-01-01", { purpose: shown("inv") }),
+    ];
+    expect((await textOf(await renderHistory(historyOf(2, { locale, lines })))).split(said)).toHaveLength(2);
+  });
+});
+
+describe("what the law wants an answer to say", () => {
+  it("stands in it, with the law, and no heading where nothing is known of it", async () => {
+    const history = historyOf(1);
+    const mustSay = [{ plain: "Whether there are records, and why.", cite: "Gov. Code § 7922.535(a)" }];
+    const said = "What the law wants an answer to say";
+    const text = await textOf(await renderHistory({ ...history, rule: { ...history.rule, mustSay } }));
+    expect(text).toContain("Whether there are records, and why. (Gov. Code § 7922.535(a))");
+    expect(text).toContain(said);
+    expect(await textOf(await renderHistory(history))).not.toContain(said);
+  });
+});
+
 describe("names in their own letters", () => {
   const named = (name: string) => historyOf(1, { resident: { name } });
 
@@ -119,18 +149,35 @@ describe("names in their own letters", () => {
     "Кириллова Ёлка",
     "Anh Thư (Žižek)",
     "Nguyễn".normalize("NFD"),
+    "Արամ Խաչատրյան",
+    "李小龍",
+    "鄧麗君 (Teresa)",
+    "田中 サクラ",
+    "김민준",
+    "فاطمة الزهراء",
+    "محمد عبد الله بن سلام",
+    "گلشیفته فراهانی",
+    "بلال لا إله",
+    "José علي Cohen",
+    "علي 12 حسن",
+    "שרה כהן",
+    "דָּוִד",
+    "สมชาย น้ำตา",
+    "प्रिया क्षितिज",
   ])("draws %s so that it comes back whole", async (name) => {
     const history = named(name);
     const pdf = await renderHistory(history);
-    expect((await textOf(pdf)).normalize("NFC")).toContain(`Dear ${name.normalize("NFC")},`);
+    const text = (await textOf(pdf)).normalize("NFC");
+    const tight = (words: string): string => words.normalize("NFC").replace(/\s/g, "");
+    expect(tight(text)).toContain(tight(`Dear ${name},`));
+    for (const word of name.normalize("NFC").split(" ")) expect(text).toContain(word);
     expect(await checkRelease(pdf, history, [])).toEqual({ ok: true, failures: [] });
   });
 
   it.each([
-    ["Արամ Խաչատրյան", "U+0531"],
-    ["李小龍", "U+674E"],
-    ["فاطمة", "U+0641"],
-    ["김민준", "U+AE40"],
+    ["ნინო", "U+10DC"],
+    ["ᠮᠣᠩᠭᠣᠯ", "U+182E"],
+    ["திரு", "U+0BA4"],
     ["Ana \u202eeuL", "U+202E"],
     ["Ana\u0007", "U+0007"],
   ])("refuses %j rather than dropping a letter, and names only the character", async (name, codePoint) => {
@@ -160,5 +207,37 @@ describe("everything withheld", () => {
     ] as const) {
       expect((await textOf(await renderHistory(allWithheld(2, { locale })))).split(said)).toHaveLength(3);
     }
+  });
+});
+
+describe("a name in another script", () => {
+  const purpose = "Report by فاطمة الزهراء and 김민준; see file";
+  const history = historyOf(1, { lines: [lineOf(1, "2026-01-01", { purpose: shown(purpose) })] });
+
+  it("is said in its own language, and the words around it in the document's", async () => {
+    const { objects } = readPdf(await renderHistory(history));
+    const languages = [...objects.values()].flatMap(({ value }) => {
+      const language = value instanceof Map && isOf(value, "StructElem") ? value.get("Lang") : undefined;
+      return Buffer.isBuffer(language) ? [language.toString("latin1")] : [];
+    });
+    expect([...new Set(languages)].sort()).toEqual(["ar", "ko"]);
+  });
+
+  it("from right to left has its first word rightmost, its letters joined", async () => {
+    const items = await opened(await renderHistory(history), async (document) => {
+      const { items } = await (await document.getPage(3)).getTextContent();
+      return items.flatMap((item) => ("str" in item && item.dir === "rtl" ? [item.str] : []));
+    });
+    expect(items).toContain("فاطمة الزهراء");
+  });
+
+  it("joins its letters: the same letter has other shapes at the beginning, at the end and alone", () => {
+    const document = new PDFDocument({ font: Typefaces.first, autoFirstPage: false });
+    const typefaces = new Typefaces(document, new PdfInside(document, () => undefined));
+    const glyphs = (text: string) =>
+      typefaces
+        .word(text, "regular")
+        .pieces.flatMap(({ runs }) => runs.flatMap((run) => run.glyphs.match(/[0-9a-f]{4}/g)));
+    expect(new Set([...glyphs("هه"), ...glyphs("ه")]).size).toBe(3);
   });
 });
