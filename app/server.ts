@@ -140,7 +140,7 @@ async function pages(portal: Portal, isHttps: boolean): Promise<express.RequestH
     getLoadContext: async (request, response) => {
       const cookies = readCookies(request.headers.cookie);
       const secret = cookies.get(names.session);
-      const session = secret === undefined ? null : await findSession(portal, secret);
+      const session = secret === undefined ? null : await findSession(portal, secret, cookies.get(names.own) ?? null);
       return {
         portal,
         actor: session?.actor ?? null,

@@ -93,6 +93,7 @@ export async function purgeRequest(portal: Portal, actor: Actor, number: string)
       ...ofRequest,
       data: { emailTag: null, badgeTag: null, userIdTag: null, nameTags: [] },
     });
+    await tx.ownBrowser.deleteMany(ofRequest);
     for (const id of caseIds) await releaseHold(tx, { type: "case", id });
     for (const { id } of complaints) await releaseHold(tx, { type: "complaint", id });
     await tx.request.update({ where: { id: request.id }, data: { purgedAt: portal.time.now() } });

@@ -47,6 +47,7 @@ export interface StoredComplaint {
   /** Consents that hold now. */
   readonly consents: readonly StoredConsent[];
   readonly walledIds: readonly string[];
+  readonly askedFrom: readonly string[];
   /** Who acts, or once acted, for the resident. */
   readonly representations: readonly Holding[];
 }
@@ -66,7 +67,7 @@ const WHOLE = {
           case: {
             select: {
               requestId: true,
-              request: { select: { walls: { select: { accountId: true } }, representations: true } },
+              request: { select: { walls: { select: { accountId: true } }, representations: true, ownBrowsers: true } },
             },
           },
         },
@@ -114,6 +115,7 @@ export async function listStoredComplaints(
 export const residentFacts = (complaint: StoredComplaint): Facts => ({
   residentId: complaint.residentId,
   walledIds: complaint.walledIds,
+  askedFrom: complaint.askedFrom,
 });
 
 /** What the intake officers' rules look at. */
@@ -170,6 +172,7 @@ function toStored(row: Row, agencies: ReadonlyMap<string, Agency>): StoredCompla
     events: row.events.map(toEvent),
     consents: row.consents,
     walledIds: release.case.request.walls.map((wall) => wall.accountId),
+    askedFrom: release.case.request.ownBrowsers.map(({ hash }) => hash),
     representations: release.case.request.representations,
   };
 }

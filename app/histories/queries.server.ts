@@ -4,6 +4,7 @@ import type { Actor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
 import { findFreeze, frozen } from "#app/people/freeze.server.ts";
 import { takeTurns } from "#app/people/limits.server.ts";
+import { isKeptFromMailbox } from "#app/people/own-browser.ts";
 import { isId } from "#app/platform/database/id.ts";
 import { NotFound } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
@@ -158,6 +159,8 @@ async function getRow(portal: Pick<Portal, "db">, releaseId: string) {
 async function openForResident(portal: Portal, actor: Actor, releaseId: string): Promise<{ row: Row; file: CaseFile }> {
   const row = await getRow(portal, releaseId);
   const file = await getCaseFile(portal, row.caseId);
+  // Tried by the mailbox alone: the resident is to see that too.
+  if (isKeptFromMailbox(actor, "release.read", file.facts)) await recordRead(portal, actor, file, "release.held-back");
   authorise(actor, "release.read", file.facts);
   const freeze = await findFreeze(portal, file.residentId);
   if (freeze) {

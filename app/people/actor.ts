@@ -34,6 +34,8 @@ export interface AccountActor {
   readonly memberships: readonly MembershipFacts[];
   /** How the session was proved. Whoever acts without a session has none, and nothing that asks for it is done. */
   readonly proof?: Proof;
+  /** SHA-256 of the secret by which the browser is known as one of the resident's own, or null. */
+  readonly browser?: string | null;
   /** Postal addresses that a member of staff has declared, so that a conflict can be seen. */
   readonly addresses?: readonly string[];
 }

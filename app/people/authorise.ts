@@ -5,6 +5,7 @@
 import { NotFound } from "#app/platform/failure.ts";
 import { type Actor, agenciesOf, hasRole, type Role } from "./actor.ts";
 import { isAskedToStepAside, type Namesake, StepAsideAsked } from "./conflict.ts";
+import { isKeptFromMailbox, MailboxAlone } from "./own-browser.ts";
 import type { ActingFor, Scope } from "./representative.ts";
 import { type StandInFacts, standsIn } from "./stand-in.ts";
 
@@ -26,6 +27,8 @@ export interface Facts {
   readonly standIns?: readonly StandInFacts[] | undefined;
   /** Whose namesakes are asked before they open it (authorise alone asks; lists and letters do not). */
   readonly namesake?: Namesake | undefined;
+  /** The browsers in which this was asked for, or was proved by a letter to be the resident's. */
+  readonly askedFrom?: readonly string[] | undefined;
   /** Who acts for the resident, each within scopes, as long as it holds. */
   readonly representatives?: readonly ActingFor[] | undefined;
 }
@@ -192,14 +195,17 @@ export function walledAccount(actor: Actor): string | null {
 export function may(actor: Actor, action: Action, facts: Facts = {}): boolean {
   const account = walledAccount(actor);
   if (account !== null && (facts.walledIds ?? []).includes(account)) return false;
-  return RULES[action](actor, facts);
+  return RULES[action](actor, facts) && !isKeptFromMailbox(actor, action, facts);
 }
 
 /**
  * @throws NotFound: another's thing looks exactly like nothing.
+ * @throws MailboxAlone for the resident's account, where a mailbox is all that was shown
  * @throws StepAsideAsked for somebody at work who may be of the resident's family, and has not answered that yet
  */
 export function authorise(actor: Actor, action: Action, facts: Facts = {}): void {
+  if (isKeptFromMailbox(actor, action, facts) && may(actor, action, { ...facts, askedFrom: [] }))
+    throw new MailboxAlone();
   if (!may(actor, action, facts)) throw new NotFound();
   if (isAskedToStepAside(actor, action, facts)) throw new StepAsideAsked(facts.namesake?.caseId ?? "");
 }

@@ -13,6 +13,7 @@ import { authorise } from "./authorise.ts";
 import { CONTACT_CODE_MINUTES, CONTACT_CODE_TRIES, FREEZE_DAYS, UNDO_DAYS } from "./contact-change.ts";
 import { isFreshSession } from "./fresh-session.server.ts";
 import { takeTurns } from "./limits.server.ts";
+import { requireOwnBrowser } from "./own-browser.server.ts";
 import { isAddressReserved } from "./reserved-address.server.ts";
 import { secretHash } from "./secret.ts";
 import { minutesAfter, readCode } from "./sign-in.ts";
@@ -187,6 +188,7 @@ async function requireChangeable(portal: Portal, actor: AccountActor, session: s
       "Whoever holds a role is reached at the address that was invited. Ask an admin to invite the new address.",
     );
   }
+  await requireOwnBrowser(portal.db, actor);
   if (await isFreshSession(portal, session)) return;
   throw new Refused("contact.notFresh", "Sign in again first: an address is changed right after signing in alone.");
 }

@@ -36,8 +36,15 @@ export async function findActor(portal: Portal, session: string): Promise<Accoun
   return (await findSession(portal, session))?.actor ?? null;
 }
 
-/** The session behind a cookie, or null: unknown, ended, idle too long, too old, account disabled. */
-export async function findSession(portal: Portal, session: string): Promise<OpenSession | null> {
+/**
+ * The session behind a cookie, or null: unknown, ended, idle too long, too old, account disabled.
+ * @param browser The secret of the cookie that marks a resident's own browser.
+ */
+export async function findSession(
+  portal: Portal,
+  session: string,
+  browser: string | null = null,
+): Promise<OpenSession | null> {
   const now = portal.time.now();
   const row = await portal.db.session.findUnique({
     where: { id: secretHash(session) },
@@ -77,6 +84,7 @@ export async function findSession(portal: Portal, session: string): Promise<Open
           locale: account.locale === "es" ? "es" : "en",
           memberships: membershipsIn(proof, held),
           proof,
+          browser: browser === null ? null : secretHash(browser),
           addresses: held.length === 0 ? [] : await openAddresses(portal, account.id),
         };
   const { id, accountId } = row;

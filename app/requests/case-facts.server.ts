@@ -9,7 +9,9 @@ import { factsOfRequest } from "./draft.server.ts";
 /** What a query of cases loads, so that `caseFacts` can answer. */
 export const FACTS_OF_CASE = {
   standIns: { where: { endedAt: null } },
-  request: { select: { residentId: true, walls: { select: { accountId: true } }, representations: true } },
+  request: {
+    select: { residentId: true, walls: { select: { accountId: true } }, representations: true, ownBrowsers: true },
+  },
 } satisfies Prisma.CaseInclude;
 
 export type CaseFacts = Facts & {
@@ -17,6 +19,7 @@ export type CaseFacts = Facts & {
   readonly residentId: string;
   readonly walledIds: readonly string[];
   readonly representatives: readonly ActingFor[];
+  readonly askedFrom: readonly string[];
 };
 
 export function caseFacts(

@@ -85,6 +85,7 @@ export async function getCaseFile(portal: Portal, caseId: string): Promise<CaseF
         include: {
           walls: { select: { accountId: true } },
           representations: true,
+          ownBrowsers: true,
           contacts: { orderBy: { at: "desc" }, take: 1 },
           stepsAside: { where: { kind: "not-the-same" }, select: { accountId: true } },
         },

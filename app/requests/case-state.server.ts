@@ -17,7 +17,9 @@ export const STATE_OF_CASE = {
   checks: { select: { identifierId: true } },
   steps: { select: { kind: true, at: true }, orderBy: { at: "asc" } },
   standIns: { where: { endedAt: null } },
-  request: { include: { walls: true, representations: true, identifiers: { select: { id: true } } } },
+  request: {
+    include: { walls: true, representations: true, ownBrowsers: true, identifiers: { select: { id: true } } },
+  },
   _count: { select: { matches: true } },
 } satisfies Prisma.CaseInclude;
 

@@ -22,6 +22,8 @@ export interface OpenRequest {
   readonly savedAt: Date;
   readonly filedAt: Date | null;
   readonly answers: Answers;
+  /** Its own browsers (people/own-browser.ts). */
+  readonly askedFrom: readonly string[];
 }
 
 export const answersPlace = (requestId: string) => ({ table: "request", column: "answers_sealed", row: requestId });
@@ -37,11 +39,13 @@ export async function openOwnRequest(
   if (!isId(requestId)) throw new NotFound("request");
   const row = await db.request.findUnique({
     where: { id: requestId },
-    include: { walls: true, representations: true },
+    include: { walls: true, representations: true, ownBrowsers: true },
   });
   if (!row || row.purgedAt !== null) throw new NotFound("request");
-  authorise(actor, action, factsOfRequest(portal, row));
-  return { ...row, locale: row.locale === "es" ? "es" : "en", answers: await openAnswers(portal, row) };
+  const facts = factsOfRequest(portal, row);
+  authorise(actor, action, facts);
+  const locale = row.locale === "es" ? "es" : "en";
+  return { ...row, locale, answers: await openAnswers(portal, row), askedFrom: facts.askedFrom };
 }
 
 /** What authorise() is told of a request. Who filed for another by a court's paper is let in as long as that holds. */
@@ -51,11 +55,13 @@ export function factsOfRequest(
     readonly residentId: string;
     readonly walls: readonly { readonly accountId: string }[];
     readonly representations: readonly (Holding & { readonly basis: string })[];
+    readonly ownBrowsers: readonly { readonly hash: string }[];
   },
 ): {
   readonly residentId: string;
   readonly walledIds: readonly string[];
   readonly representatives: readonly ActingFor[];
+  readonly askedFrom: readonly string[];
 } {
   const now = portal.time.now();
   const { residentId } = row;
@@ -65,6 +71,7 @@ export function factsOfRequest(
     residentId,
     walledIds: [...row.walls.map((wall) => wall.accountId), ...(isOver ? [residentId] : [])],
     representatives: actingNow(row.representations, now),
+    askedFrom: row.ownBrowsers.map(({ hash }) => hash),
   };
 }
 

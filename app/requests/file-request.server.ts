@@ -3,6 +3,7 @@ import { personClaim } from "#app/feeds/subjects/subject.ts";
 import type { Law } from "#app/law/law.ts";
 import { nameAccount } from "#app/people/accounts.server.ts";
 import { type AccountActor, asLedgerActor } from "#app/people/actor.ts";
+import { ownBrowser } from "#app/people/own-browser.server.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
 import { newId } from "#app/platform/database/id.ts";
 import { takeNumber } from "#app/platform/database/number.server.ts";
@@ -31,8 +32,13 @@ import { type ToResident, writeToResident } from "./write-to-resident.server.ts"
 export async function fileRequest(
   portal: Portal,
   actor: AccountActor,
-  input: { readonly requestId: string; readonly version: number },
-): Promise<{ requestId: string; number: string }> {
+  input: {
+    readonly requestId: string;
+    readonly version: number;
+    /** What the browser brings along that sends it; undefined where none does. */
+    readonly browser?: string | null;
+  },
+): Promise<{ requestId: string; number: string; browser?: string }> {
   const [offered, law] = await Promise.all([listOffered(portal), getLaw(portal)]);
   const circumstances = await circumstancesNow(portal, offered);
   return inTransaction(portal, async (tx) => {
@@ -51,7 +57,9 @@ export async function fileRequest(
     if (actor.name === "") await nameAccount(portal, tx, request.residentId, answers.you.name);
     await confirm(portal, tx, request, number, answers.contact, papers);
     await recordFiling(portal, tx, actor, request, cases);
-    return { requestId: request.id, number };
+    if (input.browser === undefined) return { requestId: request.id, number };
+    const about = { accountId: request.residentId, requestId: request.id, browser: input.browser };
+    return { requestId: request.id, number, browser: await ownBrowser(portal, tx, about) };
   });
 }
 

@@ -2,6 +2,7 @@
 import type { AccountActor, Actor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
 import { requireNoFreeze } from "#app/people/freeze.server.ts";
+import { hasMailboxAlone, MailboxAlone } from "#app/people/own-browser.ts";
 import { isId } from "#app/platform/database/id.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { NotFound } from "#app/platform/failure.ts";
@@ -89,7 +90,10 @@ export async function getLetterForResident(
   const file = await getCaseFile(portal, row.caseId);
   authorise(actor, "request.read", file.facts);
   // What an agency has decided is an answer; what it asks of a resident, to prove who is asking, is none.
-  if (DECISIONS.includes(toKind(row.kind))) await requireNoFreeze(portal, file.residentId, file.agency.zone);
+  if (DECISIONS.includes(toKind(row.kind))) {
+    if (hasMailboxAlone(actor, file.facts)) throw new MailboxAlone();
+    await requireNoFreeze(portal, file.residentId, file.agency.zone);
+  }
   const letter = await openLetter(portal, row);
   await inTransaction(portal, (tx) =>
     appendCaseLedger(portal, tx, actor, file, { act: "letter.read", thing: { type: "letter", id: row.id } }),

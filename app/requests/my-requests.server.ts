@@ -2,6 +2,7 @@ import type { Law } from "#app/law/law.ts";
 import { getAccount } from "#app/people/accounts.server.ts";
 import { type AccountActor, asLedgerActor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
+import { hasMailboxAlone } from "#app/people/own-browser.ts";
 import { notWalled } from "#app/people/walls.server.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
@@ -103,6 +104,8 @@ export interface FiledRequest {
   readonly answers: WholeAnswers;
   /** The address that letters go to, if any are wanted; empty for who acts for the resident. */
   readonly email: string;
+  /** Whether a mailbox is all that was shown here: what was found does not open. */
+  readonly elsewhere: boolean;
   readonly cases: readonly MyCase[];
 }
 
@@ -135,13 +138,15 @@ export async function getRequestForResident(
     // Filing keeps whole answers only (file-request.server.ts).
     answers: { ...(request.answers.whole as WholeAnswers), contact: await contactFor(portal, actor, request) },
     email,
+    elsewhere: hasMailboxAlone(actor, request),
     cases,
   };
 }
 
-/** As chosen last. Who acts for the resident is told neither an address nor whom else the resident trusts. */
+/** As chosen last. Who acts for the resident, or has shown a mailbox alone, is told neither an address nor whom else the resident trusts. */
 async function contactFor(portal: Portal, actor: AccountActor, request: OpenRequest): Promise<ContactAnswer> {
-  if (actor.accountId === request.residentId) return getOwnContact(portal, actor, request.id);
+  const isResident = actor.accountId === request.residentId && !hasMailboxAlone(actor, request);
+  if (isResident) return getOwnContact(portal, actor, request.id);
   const { mode, locale } = (request.answers.whole as WholeAnswers).contact;
   return { mode, locale };
 }

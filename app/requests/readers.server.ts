@@ -1,4 +1,5 @@
 import type { AccountActor } from "#app/people/actor.ts";
+import { hasMailboxAlone, MailboxAlone } from "#app/people/own-browser.ts";
 import { type LedgerEntry, listLedgerOfResident } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { listAgencies } from "#app/registry/queries.server.ts";
@@ -68,6 +69,8 @@ export async function listReadersForResident(
   pages: { readonly others?: number; readonly own?: number } = {},
 ): Promise<{ number: string | null; others: ReadingsPage; own: ReadingsPage }> {
   const request = await openOwnRequest(portal, actor, "request.read", requestId);
+  // What a clerk decided, and how often, tells of look-ups.
+  if (hasMailboxAlone(actor, request)) throw new MailboxAlone();
   const agencies = new Map((await listAgencies(portal)).map((agency) => [agency.id, agency]));
   const zone = [...agencies.values()][0]?.zone ?? "UTC";
   const told = ({ at, role, act, agencyId }: Reading): ToldReading => {

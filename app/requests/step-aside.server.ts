@@ -92,7 +92,7 @@ async function openRow(portal: Pick<Portal, "db">, caseId: string) {
   if (!isId(caseId)) return null;
   return portal.db.case.findUnique({
     where: { id: caseId },
-    include: { ...FACTS_OF_CASE, request: { include: { walls: true, representations: true } } },
+    include: { ...FACTS_OF_CASE, request: { include: { walls: true, representations: true, ownBrowsers: true } } },
   });
 }
 

@@ -33,9 +33,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const request = await answering(() => getRequestForResident(portal, actor, id));
   // A draft's first page sends on to wherever its resident stopped.
   if (!request) throw redirect(`/request/${id}/check`);
-  const { number, answers, filedAt, email } = request;
+  const { number, answers, filedAt, email, elsewhere } = request;
   const freeze = await findFreeze(portal, actor.accountId);
-  const cases = await Promise.all(request.cases.map((one) => caseOf(portal, one, locale, freeze)));
+  const cases = await Promise.all(request.cases.map((one) => caseOf(portal, one, locale, { freeze, elsewhere })));
   const letters = await answering(() => listLettersForResident(portal, actor, request.id));
   return {
     id: request.id,
@@ -43,13 +43,19 @@ export async function loader(args: LoaderFunctionArgs) {
     filedAt: filedAt.toISOString(),
     answers,
     email,
+    elsewhere,
     cases,
     letters: letters.map((letter) => ({ ...letter, at: letter.at.toISOString() })),
   };
 }
 
 /** A case as the page shows it, with the law in the reader's language. */
-async function caseOf(portal: Portal, one: MyCase, locale: Locale, freeze: Freeze | null) {
+async function caseOf(
+  portal: Portal,
+  one: MyCase,
+  locale: Locale,
+  { freeze, elsewhere }: { freeze: Freeze | null; elsewhere: boolean },
+) {
   const { clock, rule, missed } = one;
   const today = localDate(portal.time.now(), one.agency.zone);
   const releases = await listReleases(portal, one.id);
@@ -67,13 +73,13 @@ async function caseOf(portal: Portal, one: MyCase, locale: Locale, freeze: Freez
       due,
       dueBefore,
     })),
-    heldUntil: (freeze?.until ?? portal.time.now()).toISOString(),
+    heldUntil: freeze === null ? null : freeze.until.toISOString(),
     // While answers are held back, their numbers are too: a number tells of them.
     releases: releases.map(({ id, edition, releasedAt, ...counts }) => ({
       id,
       edition,
       releasedAt: releasedAt.toISOString(),
-      counts: freeze === null ? { lines: counts.lineCount, withheld: counts.withheldCount } : null,
+      counts: freeze === null && !elsewhere ? { lines: counts.lineCount, withheld: counts.withheldCount } : null,
     })),
   };
 }
@@ -83,7 +89,7 @@ type Case = Awaited<ReturnType<typeof caseOf>>;
 /** A filed request: its number, what happens next, each case with its date and how it was worked out. */
 export default function FiledRequestPage() {
   const { t, locale } = useWords();
-  const { id, number, filedAt, answers, email, cases, letters } = useLoaderData<typeof loader>();
+  const { id, number, filedAt, answers, email, elsewhere, cases, letters } = useLoaderData<typeof loader>();
   const sent = formatInstant(filedAt, cases[0]?.agency.zone ?? "America/Los_Angeles", locale);
   return (
     <Page
@@ -91,6 +97,7 @@ export default function FiledRequestPage() {
       lead={t("request.filedSent", { date: sent })}
       back={{ to: "/my", label: t("request.myTitle") }}
     >
+      {elsewhere ? <Alert kind="warning">{t("refused.release.elsewhere")}</Alert> : null}
       <News cases={cases} number={number} />
       <Section id="next" title={t("request.nextTitle")}>
         <ul className="usa-list">
@@ -118,6 +125,11 @@ export default function FiledRequestPage() {
           <li>
             <Link className="usa-link" to={`/request/${id}/reach`}>
               {t("reach.link")}
+            </Link>
+          </li>
+          <li>
+            <Link className="usa-link" to="/account">
+              {t("factors.otherBrowsers")}
             </Link>
           </li>
         </ul>
@@ -232,6 +244,13 @@ function StageTag({ one }: { one: Case }) {
   return <StatusTag tone={one.stage === "released" ? "good" : "info"}>{t(STAGE_WORDS[one.stage])}</StatusTag>;
 }
 
+/** Why the numbers of an answer are not shown. */
+function Held({ until, zone }: { until: string | null; zone: string }) {
+  const { t, locale } = useWords();
+  if (until === null) return <>({t("factors.heldElsewhere")})</>;
+  return <>({t("request.releaseHeld", { date: formatInstant(until, zone, locale) })})</>;
+}
+
 function Releases({ one }: { one: Case }) {
   const { t, locale } = useWords();
   return (
@@ -250,7 +269,7 @@ function Releases({ one }: { one: Case }) {
                 })}
               </Link>{" "}
               {release.counts === null ? (
-                <>({t("request.releaseHeld", { date: formatInstant(one.heldUntil, one.agency.zone, locale) })})</>
+                <Held until={one.heldUntil} zone={one.agency.zone} />
               ) : (
                 <>
                   ({t("request.releaseLines", { count: release.counts.lines })},{" "}

@@ -17,6 +17,7 @@ import { pageTitle } from "#app/ui/page-title.ts";
 import { StatusTag } from "#app/ui/tag.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import { key } from "#app/ui/words/words.ts";
+import { findOwn, ownCookie } from "./http/session-cookie.server.ts";
 import { attempt, refusalMessage } from "./refusal.ts";
 import { answering, requireActor } from "./respond.server.ts";
 
@@ -74,9 +75,13 @@ export async function action(args: ActionFunctionArgs): Promise<Rejected | Respo
   const read = readForm(codeForm, form);
   // Whose request it is comes first: a stranger is told nothing about fields.
   const code = read.ok ? read.value.code : "";
-  const tried = await answering(() => attempt(() => proveByCode(portal, actor, { requestId, caseId, code })));
+  const typed = { requestId, caseId, code, browser: findOwn(portal.config, args.request) };
+  const tried = await answering(() => attempt(() => proveByCode(portal, actor, typed)));
   if (!read.ok) return { ...read, caseId };
-  if (tried.refused === null) return redirect(`/request/${requestId}/identity?done=code`);
+  if (tried.refused === null) {
+    const headers = ownCookie(portal.config, tried.value.browser);
+    return redirect(`/request/${requestId}/identity?done=code`, { headers });
+  }
   return { issues: { code: refusalMessage(tried.refused) }, typed: { code: read.value.code }, caseId };
 }
 

@@ -61,7 +61,12 @@ it("as a plain link ends the session, clears what the browser kept, and says not
   const left = await visitor.get("/leave");
   expect(left.status).toBe(303);
   expect(left.headers.get("location")).toBe(EXIT);
-  expect(left.headers.get("clear-site-data")).toBe('"cookies", "storage"');
+  expect(left.headers.get("clear-site-data")).toBe('"storage"');
+  // Every cookie goes but the one that marks the own browser: it names nobody, and an answer opens by it.
+  const gone = left.headers.getSetCookie().filter((line) => /Max-Age=0\b/.test(line));
+  expect(gone.map((line) => line.split("=")[0]).sort()).toEqual([
+    ...["agency", "asker", "browser", "locale", "passkey", "session"],
+  ]);
   expect(left.headers.get("cache-control")).toMatch(/^no-store(, no-store)?$/);
   // Of several a browser takes the last.
   expect(left.headers.get("referrer-policy")).toMatch(/(^|, )no-referrer$/);

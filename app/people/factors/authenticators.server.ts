@@ -18,7 +18,7 @@ const EMPTIED = new Uint8Array();
 
 /** Makes a secret that counts for nothing until a code of it is typed. @throws NotFound, ProofNeeded */
 export async function beginAuthenticator(portal: Portal, session: OpenSession): Promise<void> {
-  requireMaySetUp(portal, session);
+  await requireMaySetUp(portal, session);
   await inTransaction(portal, async (tx) => {
     await tx.authenticator.deleteMany({ where: { accountId: session.accountId, confirmedAt: null } });
     await addAuthenticator(portal, tx, session.accountId, null);
@@ -30,7 +30,7 @@ export async function findBegunAuthenticator(
   portal: Portal,
   session: OpenSession,
 ): Promise<{ secret: string; uri: string } | null> {
-  requireMaySetUp(portal, session);
+  await requireMaySetUp(portal, session);
   const begun = await findBegun(portal, portal.db, session.accountId);
   if (!begun) return null;
   const { email } = await getAccount(portal, session.accountId);
@@ -46,7 +46,7 @@ export async function confirmAuthenticator(
   session: OpenSession,
   input: Showing & { code: string },
 ): Promise<SetUp> {
-  requireMaySetUp(portal, session);
+  await requireMaySetUp(portal, session);
   const { accountId } = session;
   return inTransaction(portal, async (tx) => {
     await tx.$executeRaw`SELECT id FROM account WHERE id = ${accountId}::uuid FOR UPDATE`;

@@ -51,7 +51,7 @@ export async function askNewPasskey(
   portal: Portal,
   session: OpenSession,
 ): Promise<Asked<PublicKeyCredentialCreationOptionsJSON>> {
-  requireMayMake(portal, session);
+  await requireMayMake(portal, session);
   const { accountId } = session;
   const { challenge, token } = await newChallenge(portal, "make", accountId);
   const [{ email, name }, own] = await Promise.all([getAccount(portal, accountId), listOwn(portal, accountId)]);
@@ -74,7 +74,7 @@ export async function askNewPasskey(
 
 /** Takes in a new passkey. @throws NotFound, ProofNeeded, Refused `factors.passkeyNotMade`, `factors.passkeyVouched` */
 export async function addPasskey(portal: Portal, session: OpenSession, input: PasskeyAnswer): Promise<SetUp> {
-  requireMayMake(portal, session);
+  await requireMayMake(portal, session);
   const { accountId } = session;
   const party = partyOf(portal);
   const notMade = () => new Refused("factors.passkeyNotMade", "The passkey was not made. Try again.");
@@ -198,8 +198,8 @@ async function listOwn(portal: Portal, accountId: string) {
 }
 
 /** An agency's word lets somebody in for a day's work; a passkey would let them in for ever, and everywhere. */
-function requireMayMake(portal: Portal, session: OpenSession): void {
-  requireMaySetUp(portal, session);
+async function requireMayMake(portal: Portal, session: OpenSession): Promise<void> {
+  await requireMaySetUp(portal, session);
   if (session.proof.vouchedBy !== null) {
     throw new Refused("factors.passkeyVouched", "Sign in by a code from your mail to make a passkey.");
   }

@@ -3,6 +3,7 @@ import { NotFound, Refused } from "#app/platform/failure.ts";
 import { appendLedger } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { authorise } from "../authorise.ts";
+import { requireOwnBrowser } from "../own-browser.server.ts";
 import { type OpenSession, raiseSession } from "../sessions.server.ts";
 import { requireFresh } from "../step-up.ts";
 import { makeRecoveryCodes } from "./recovery-codes.server.ts";
@@ -16,12 +17,14 @@ export interface SetUp extends Shown {
 
 /**
  * Who may set up or change a factor: whoever has none yet and must have one, and whoever showed one of late.
- * @throws NotFound half-way in, with a factor to show; ProofNeeded
+ * A resident's first one takes a browser of the resident's own: the mailbox alone makes no second factor.
+ * @throws NotFound half-way in, with a factor to show; MailboxAlone; ProofNeeded
  */
-export function requireMaySetUp(portal: Portal, session: OpenSession): void {
+export async function requireMaySetUp(portal: Portal, session: OpenSession): Promise<void> {
   if (session.lacks === "set-up") return;
   if (!session.actor) throw new NotFound("factor");
   authorise(session.actor, "factor.change", { ownerId: session.accountId });
+  await requireOwnBrowser(portal.db, session.actor);
   requireFresh(session.actor, portal.time.now());
 }
 

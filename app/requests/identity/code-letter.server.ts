@@ -1,8 +1,10 @@
 /** Asks for a letter with a code, prints it once, and takes the code when it comes back. */
+
 import { randomInt } from "node:crypto";
 import { sayDay } from "#app/law/local-date.ts";
 import { type AccountActor, type Actor, asLedgerActor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
+import { ownBrowserAlone } from "#app/people/own-browser.server.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
 import { isId, newId } from "#app/platform/database/id.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
@@ -155,15 +157,23 @@ async function writeSheet(
 
 /**
  * Takes a code that the resident typed. A try is counted before the code is looked at. The right one proves, for
- * each identifier that the letter was about, that the one who asks gets the post of that address.
+ * each identifier that the letter was about, that the one who asks gets the post of that address; and the browser in
+ * which it was typed is the resident's own.
+ * @returns the secret for that browser's cookie
  * @throws NotFound
  * @throws Refused `identity.codeWrong`, the same for a wrong code, one that was used, is too old or was never there
  */
 export async function proveByCode(
   portal: Portal,
   actor: AccountActor,
-  input: { readonly requestId: string; readonly caseId: string; readonly code: string },
-): Promise<void> {
+  input: {
+    readonly requestId: string;
+    readonly caseId: string;
+    readonly code: string;
+    /** What the browser brings along in which it is typed. */
+    readonly browser?: string | null;
+  },
+): Promise<{ browser: string }> {
   const request = await openOwnRequest(portal, actor, "identity.prove", input.requestId);
   if (!isId(input.caseId)) throw new NotFound("case");
   const now = portal.time.now();
@@ -199,7 +209,7 @@ export async function proveByCode(
     await inTransaction(portal, (tx) => record(tx, "identity.code-wrong"));
     throw wrongCode();
   }
-  await inTransaction(portal, async (tx) => {
+  return inTransaction(portal, async (tx) => {
     const spent = await tx.codeLetter.updateMany({ where: { id: row.id, usedAt: null }, data: { usedAt: now } });
     if (spent.count !== 1) throw wrongCode();
     for (const identifierId of row.identifierIds) {
@@ -207,6 +217,8 @@ export async function proveByCode(
       await addProof(portal, tx, { ...proof, caseId: row.caseId, identifierId });
     }
     await record(tx, "identity.code-typed");
+    const { residentId: accountId, id: requestId } = request;
+    return { browser: await ownBrowserAlone(portal, tx, { accountId, requestId, browser: input.browser ?? null }) };
   });
 }
 

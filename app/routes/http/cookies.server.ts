@@ -6,6 +6,8 @@ export interface CookieNames {
   readonly asker: string;
   /** Names a browser that has shown a second factor before. */
   readonly browser: string;
+  /** Marks a browser in which a request was sent. */
+  readonly own: string;
   /** What a passkey was asked to sign. */
   readonly passkey: string;
   /** A sign-in at an agency that is under way. */
@@ -19,6 +21,7 @@ export function cookieNames(isHttps: boolean): CookieNames {
     session: named("session"),
     asker: named("asker"),
     browser: named("browser"),
+    own: named("own"),
     passkey: named("passkey"),
     agency: named("agency"),
   };

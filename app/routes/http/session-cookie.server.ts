@@ -1,7 +1,9 @@
 import { KNOWN_BROWSER_DAYS } from "#app/people/factors/factor.ts";
+import { OWN_BROWSER_DAYS } from "#app/people/own-browser.ts";
 import { deviceOf } from "#app/people/session.ts";
 import { SESSION_HOURS, SIGN_IN_MINUTES, TOKEN_MINUTES } from "#app/people/sign-in.ts";
 import type { Config } from "#app/platform/config/config.server.ts";
+import { LOCALE_COOKIE } from "#app/ui/locale.ts";
 import { type CookieNames, cookieNames, readCookies } from "./cookies.server.ts";
 
 const isHttps = (config: Config) => config.url.startsWith("https:");
@@ -49,6 +51,20 @@ export function shownCookies(config: Config, shown: { session: string; browser: 
   ];
 }
 
+/** Set-Cookie of a browser in which a request was sent: its answer opens there. */
+export function ownCookie(config: Config, secret: string): [string, string][] {
+  return [["Set-Cookie", write(config, cookieNames(isHttps(config)).own, secret, OWN_BROWSER_DAYS * 24 * 3600)]];
+}
+
+/**
+ * Set-Cookie that takes away every cookie but the one which marks the resident's own browser: it names nobody, and
+ * without it whoever left in a hurry could not open the own answer again.
+ */
+export function forgottenCookies(config: Config): [string, string][] {
+  const { own: _own, ...names } = cookieNames(isHttps(config));
+  return [...Object.values(names), LOCALE_COOKIE].map((name) => ["Set-Cookie", write(config, name, "", 0)]);
+}
+
 /** Set-Cookie with what a passkey was asked to sign, or with a sign-in at an agency; both are signed, for ten minutes. */
 export function tokenCookie(config: Config, cookie: "passkey" | "agency", token: string): [string, string][] {
   const name = cookieNames(isHttps(config))[cookie];
@@ -65,5 +81,6 @@ export function showingOf(config: Config, request: Request) {
 }
 
 export const findAsker = (config: Config, request: Request) => find(config, request, "asker");
+export const findOwn = (config: Config, request: Request) => find(config, request, "own");
 export const findSession = (config: Config, request: Request) => find(config, request, "session");
 export const findAgencyToken = (config: Config, request: Request) => find(config, request, "agency");

@@ -19,6 +19,7 @@ import { pageTitle } from "#app/ui/page-title.ts";
 import { StepIndicator } from "#app/ui/step-indicator.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import type { Message, WordKey } from "#app/ui/words/words.ts";
+import { findOwn, ownCookie } from "../http/session-cookie.server.ts";
 import { attempt } from "../refusal.ts";
 import { answering, requireActor } from "../respond.server.ts";
 import { CheckAnswers } from "./check-answers.tsx";
@@ -71,8 +72,11 @@ export async function action(args: ActionFunctionArgs) {
         ...agencies.map((agencyId) => ["filing.agency", agencyId] as const),
       ]),
     );
-    const { refused } = await answering(() => attempt(() => fileRequest(portal, actor, about)));
-    return refused ? kept(refused, step, form) : redirect(`/request/${draft.id}`);
+    const sending = { ...about, browser: findOwn(portal.config, args.request) };
+    const { value, refused } = await answering(() => attempt(() => fileRequest(portal, actor, sending)));
+    if (refused) return kept(refused, step, form);
+    const headers = value.browser === undefined ? [] : ownCookie(portal.config, value.browser);
+    return redirect(`/request/${draft.id}`, { headers });
   }
   const intent = form.get("intent");
   if (intent === "add-plate") return { issues: {}, typed: withOneMoreRow(typedIn(form)) };

@@ -66,6 +66,8 @@ export const factors = {
     "Print them or write them down now: they are shown this once. Each of them works once, in place of your second factor. Keep them where nobody else looks.",
   codesList: "Ten recovery codes",
   codesKept: "I have kept them: go on",
+  otherBrowsers: "Open your answer in other browsers too: set up a second factor",
+  heldElsewhere: "does not open here by your mail alone",
   accountTitle: "How you sign in",
   accountLead: "Your first step is a code from your mail. Here is what comes after it.",
   accountApp: "Authenticator app, since {{date}}",

@@ -203,7 +203,8 @@ export const request = {
   actHistoryApproved: "Approved the answer",
   actHistoryReleased: "Released the answer",
   actReleaseRead: "Read the answer",
-  actReleaseHeldBack: "Asked for a released answer while answers are held back; nothing was shown",
+  actReleaseHeldBack:
+    "Asked for a released answer while it was held back, or by your mail alone in another browser; nothing was shown",
   actContactAsked: "Asked for another mail address",
   actContactChanged: "Changed the mail address",
   actContactUndone: "Took back a change of the mail address",

@@ -70,6 +70,8 @@ export const factors: AreaLike<typeof english> = {
     "Imprímalos o anótelos ahora: se muestran solo esta vez. Cada uno sirve una vez, en lugar de su segundo factor. Guárdelos donde nadie más mire.",
   codesList: "Diez códigos de recuperación",
   codesKept: "Los he guardado: continuar",
+  otherBrowsers: "Abrir su respuesta también en otros navegadores: configure un segundo factor",
+  heldElsewhere: "no se abre aquí solo con su correo",
   accountTitle: "Cómo entra usted",
   accountLead: "Su primer paso es un código de su correo. Aquí está lo que viene después.",
   accountApp: "Aplicación de autenticación, desde el {{date}}",

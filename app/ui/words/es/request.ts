@@ -208,7 +208,8 @@ export const request: AreaLike<typeof english> = {
   actHistoryApproved: "Aprobó la respuesta",
   actHistoryReleased: "Entregó la respuesta",
   actReleaseRead: "Leyó la respuesta",
-  actReleaseHeldBack: "Pidió una respuesta entregada mientras las respuestas están retenidas; no se mostró nada",
+  actReleaseHeldBack:
+    "Pidió una respuesta entregada mientras estaba retenida, o solo con su correo en otro navegador; no se mostró nada",
   actContactAsked: "Pidió otra dirección de correo",
   actContactChanged: "Cambió la dirección de correo",
   actContactUndone: "Deshizo un cambio de la dirección de correo",
