@@ -16,6 +16,7 @@ const ACT_WORDS: Readonly<Record<string, WordKey>> = {
   "line.read": "request.actLineRead",
   "field.decided": "request.actFieldDecided",
   "proposal.read": "request.actProposalRead",
+  "proposal.looked": "approval.actLooked",
   "history.proposed": "request.actHistoryProposed",
   "history.sent-back": "request.actHistorySentBack",
   "history.approved": "request.actHistoryApproved",

@@ -17,6 +17,7 @@ import { Identifiers } from "./identifiers.tsx";
 import { Lines } from "./lines.tsx";
 import { type DeskData, loadDesk } from "./load-desk.server.ts";
 import { Propose, Search } from "./propose.tsx";
+import { Remarks } from "./remarks.tsx";
 
 export const meta = pageTitle({ key: "desk.oneTitle" });
 
@@ -50,6 +51,7 @@ export default function DeskCase() {
       <ErrorSummary issues={rejected?.issues} />
       <FrozenUntil until={desk.frozenUntil} zone={desk.zone} />
       <Standing desk={desk} />
+      <Remarks caseId={desk.caseId} remarks={desk.remarks} />
       <div className="wl-columns">
         <div>
           <ClockCard view={desk.clock} reader="agency" promised={desk.promised} />
@@ -108,7 +110,7 @@ function Standing({ desk }: { desk: DeskData }) {
     case "sent-back":
       return (
         <Alert kind="warning" title={t("desk.sentBackTitle")}>
-          {desk.note}
+          {desk.note ?? t("approval.remarksTitle")}
         </Alert>
       );
     case "approved":

@@ -1,5 +1,6 @@
 import { advocate } from "./advocate.ts";
 import { api } from "./api.ts";
+import { approval } from "./approval.ts";
 import { audit } from "./audit.ts";
 import { calendar } from "./calendar.ts";
 import { changes } from "./changes.ts";
@@ -41,6 +42,7 @@ import { walls } from "./walls.ts";
 
 /** Every sentence in English. Its keys bind the other languages. */
 export const en = {
+  approval,
   audit,
   contact,
   member,

@@ -2,6 +2,7 @@ import type { en } from "../en/index.ts";
 import type { WordsLike } from "../words.ts";
 import { advocate } from "./advocate.ts";
 import { api } from "./api.ts";
+import { approval } from "./approval.ts";
 import { audit } from "./audit.ts";
 import { calendar } from "./calendar.ts";
 import { changes } from "./changes.ts";
@@ -43,6 +44,7 @@ import { walls } from "./walls.ts";
 
 /** Every sentence in Spanish. */
 export const es: WordsLike<typeof en> = {
+  approval,
   audit,
   contact,
   member,
