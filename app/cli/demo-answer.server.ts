@@ -7,6 +7,7 @@ import { findMatches } from "#app/histories/find-matches.server.ts";
 import { type Desk, getDesk } from "#app/histories/get-desk.server.ts";
 import { getProposal } from "#app/histories/get-proposal.server.ts";
 import { historyJobs } from "#app/histories/jobs.server.ts";
+import { lookAtLines } from "#app/histories/look-at-lines.server.ts";
 import { proposeHistory } from "#app/histories/propose-history.server.ts";
 import { listReleases } from "#app/histories/queries.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
@@ -29,7 +30,9 @@ export async function answerCase({ caseId, cast, on }: Scene, stage: Stage, days
   if (!prepared) await prepare(on(daysAgo), cast, caseId);
   const next = on(daysAgo - 1);
   if (stage !== "approved") {
-    const { digest } = await getProposal(next, cast.supervisor, { caseId, locale: "en" });
+    const { digest, lines } = await getProposal(next, cast.supervisor, { caseId, locale: "en" });
+    const looks = lines.map(({ eventId }) => ({ eventId, verdict: "agree", remark: null }) as const);
+    if (looks.length > 0) await lookAtLines(next, cast.supervisor, { caseId, digest, looks });
     // In the story the supervisor has shown a code that day.
     const proof = { by: "totp", at: next.time.now(), assurance: 2, vouchedBy: null } as const;
     await approveHistory(next, { ...cast.supervisor, proof }, { caseId, digest });

@@ -10,20 +10,25 @@ import type { Portal } from "#app/platform/portal.server.ts";
 import { enqueue } from "#app/platform/queue/queue.server.ts";
 import { appendCaseLedger, type CaseFile, openCaseFile } from "#app/requests/case-file.server.ts";
 import { REASON_LENGTH } from "./decision.ts";
+import { type Look, linesToSendBack, notLookedAt } from "./look.ts";
 import { addStep, digestOf, loadMatter, lockCase, type Matter } from "./matter.server.ts";
+import { contentNow, findProposal, listLooks } from "./proposals.server.ts";
 import { tellStaff } from "./propose-history.server.ts";
 import { listReviewerIds } from "./reviewers.ts";
+import { drawSample, type Sample } from "./sample.ts";
 
 /**
- * Approves exactly what was proposed; a job then makes the release.
+ * Approves exactly what was proposed, by a sample that is recorded; a job then makes the release.
  * @param input.digest of the proposal that the supervisor had before him
+ * @param input.size how many lines of those that are not always looked at (sample.ts); the least without it
  * @throws NotFound for anyone who took part in making the answer, as for a stranger; ProofNeeded when the
- *   supervisor's last proof is too old; Refused when nothing is proposed or what was proposed has changed since
+ *   supervisor's last proof is too old; Refused when nothing is proposed, what was proposed has changed since,
+ *   the sample is not looked at, or a remark stands
  */
 export async function approveHistory(
   portal: Portal,
   actor: Actor,
-  input: { caseId: string; digest: string },
+  input: { caseId: string; digest: string; size?: number },
 ): Promise<void> {
   // Who took part is known only under the lock; whoever may answer no proposal at all finds nothing before it.
   const file = await openCaseFile(portal, actor, "case.send-back", input.caseId);
@@ -38,30 +43,62 @@ export async function approveHistory(
         "Something was changed after this was proposed; the clerk must propose it again.",
       );
     }
-    await addStep(portal, tx, file, { edition, kind: "approved", by, digest });
+    const content = (await findProposal(portal, proposal, tx)) ?? (await contentNow(portal, matter));
+    const sample = drawSample(content, digest, input.size);
+    const looks = await listLooks(portal, file, proposal, tx);
+    expectLookedAt(sample, looks, by);
+    const looked = new Set(looks.filter((look) => look.by === by).map(({ eventId }) => eventId)).size;
+    const approvedId = await addStep(portal, tx, file, { edition, kind: "approved", by, digest });
+    const drawn = { always: sample.always.size, drawn: sample.drawn.size, drawnFrom: sample.drawnFrom, looked };
+    await tx.approvalSample.create({
+      data: { stepId: approvedId, proposalId: proposal.id, lines: sample.lines, seed: sample.seed, ...drawn },
+    });
     await enqueue(
       tx,
       "make-release",
       { caseId: file.id, edition: String(edition) },
       { key: `make-release:${file.id}:${edition}` },
     );
-    await appendCaseLedger(portal, tx, actor, file, { act: "history.approved", detail: { edition, digest } });
+    await appendCaseLedger(portal, tx, actor, file, {
+      act: "history.approved",
+      detail: { edition, digest, lines: sample.lines, ...drawn },
+    });
   });
 }
 
-/** Gives a proposal back to the clerk, with a remark that only the agency reads. @throws NotFound, Refused */
+/** @throws Refused */
+function expectLookedAt(sample: Sample, looks: readonly Look[], accountId: string): void {
+  const left = notLookedAt(sample, looks, accountId).length;
+  if (left > 0) {
+    throw new Refused("approval.refusedSample", "Look at every line of the sample first.", { count: left });
+  }
+  const back = linesToSendBack(looks).length;
+  if (back > 0) {
+    throw new Refused("approval.refusedBack", "A line has a remark: send it back, or agree with the line.", {
+      count: back,
+    });
+  }
+}
+
+/**
+ * Gives a proposal back to the clerk. The remarks on its lines go with it; where there are none, one on the whole must
+ * say what is to be changed. Only the agency reads them.
+ * @throws NotFound, Refused
+ */
 export async function sendBack(portal: Portal, actor: Actor, input: { caseId: string; remark: string }): Promise<void> {
   const file = await openCaseFile(portal, actor, "case.send-back", input.caseId);
   const remark = input.remark.trim();
-  if (remark === "" || remark.length > REASON_LENGTH) {
-    throw new Refused("desk.refusedRemark", "Say in up to 2,000 characters what should be changed.");
-  }
   await answeringProposal(portal, actor, file, async (tx, matter, by) => {
-    await addStep(portal, tx, file, { edition: matter.road.edition, kind: "sent-back", by, note: remark });
+    const lines = linesToSendBack(await listLooks(portal, file, matter.road.proposal, tx)).length;
+    if ((remark === "" && lines === 0) || remark.length > REASON_LENGTH) {
+      throw new Refused("desk.refusedRemark", "Say in up to 2,000 characters what should be changed.");
+    }
+    const note = remark === "" ? {} : { note: remark };
+    await addStep(portal, tx, file, { edition: matter.road.edition, kind: "sent-back", by, ...note });
     await tellStaff(portal, tx, file, "clerk");
     await appendCaseLedger(portal, tx, actor, file, {
       act: "history.sent-back",
-      detail: { edition: matter.road.edition },
+      detail: { edition: matter.road.edition, lines },
     });
   });
 }
@@ -71,7 +108,8 @@ export async function reviewerIdsOf(portal: Portal, matter: Matter): Promise<str
   return listReviewerIds({ ...matter, ledger: await listLedgerOfCase(portal, matter.file.id) });
 }
 
-async function answeringProposal(
+/** Under the lock, as long as something is proposed. @throws NotFound, Refused */
+export async function answeringProposal(
   portal: Portal,
   actor: Actor,
   file: CaseFile,

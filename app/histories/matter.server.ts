@@ -37,6 +37,7 @@ export interface MatchRow {
   /** Null while nobody has decided whether this is the resident. */
   readonly verdict: Verdict | null;
   readonly decidedBy: string | null;
+  readonly decidedAt: Date | null;
 }
 
 export interface Matter {
@@ -129,7 +130,7 @@ export async function addStep(
   tx: Transaction,
   file: CaseFile,
   step: { edition: number; kind: StepKind; by: string | null; note?: string; digest?: string },
-): Promise<void> {
+): Promise<string> {
   const id = newId();
   const noteSealed = step.note === undefined ? null : await portal.vault.seal(file.keyId, notePlace(id), step.note);
   const newest = await tx.historyStep.findFirst({ where: { caseId: file.id }, orderBy: { at: "desc" } });
@@ -146,6 +147,7 @@ export async function addStep(
       digest: step.digest ?? null,
     },
   });
+  return id;
 }
 
 /** The rule that proposed a decision which a clerk took over (proposals/). */

@@ -10,6 +10,7 @@ import { listHandlers } from "#app/requests/list-handlers.server.ts";
 import { undecided } from "./decision.ts";
 import { countChanges } from "./find-matches.server.ts";
 import { accepted, addStep, digestOf, loadMatter, lockCase, type Matter } from "./matter.server.ts";
+import { contentNow, keepProposal } from "./proposals.server.ts";
 import { mayPropose } from "./step.ts";
 
 /** What still keeps an answer from being proposed; all zero and false when nothing does. */
@@ -66,11 +67,13 @@ export async function proposeHistory(portal: Portal, actor: Actor, caseId: strin
     if (matter.road.stage === "proposed" && matter.road.proposal?.digest === digest) {
       throw new Refused("desk.refusedSame", "Exactly this answer is proposed already and waits for a supervisor.");
     }
-    await addStep(portal, tx, file, { edition: matter.road.edition, kind: "proposed", by: actor.accountId, digest });
+    const { edition } = matter.road;
+    const stepId = await addStep(portal, tx, file, { edition, kind: "proposed", by: actor.accountId, digest });
+    await keepProposal(tx, { stepId, caseId: file.id, content: await contentNow(portal, matter) });
     await tellStaff(portal, tx, file, "supervisor");
     await appendCaseLedger(portal, tx, actor, file, {
       act: "history.proposed",
-      detail: { edition: matter.road.edition, digest, lines: accepted(matter).length },
+      detail: { edition, digest, lines: accepted(matter).length },
     });
   });
 }

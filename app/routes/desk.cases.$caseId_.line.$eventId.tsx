@@ -3,6 +3,7 @@ import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { decideField, decideLines } from "#app/histories/decide.server.ts";
 import { isField, LINE } from "#app/histories/decision.ts";
 import { getLine } from "#app/histories/get-desk.server.ts";
+import { listRemarks } from "#app/histories/list-remarks.server.ts";
 import { Alert } from "#app/ui/alert.tsx";
 import { Buttons, SubmitButton } from "#app/ui/button.tsx";
 import { CellView } from "#app/ui/cell-view.tsx";
@@ -19,6 +20,7 @@ import { HoldFields } from "./desk.cases.$caseId/hold-fields.tsx";
 import { LineState } from "./desk.cases.$caseId/lines.tsx";
 import { LineProposals, ProposalsForm, RestsOn } from "./desk.cases.$caseId/proposals.tsx";
 import { LineSignals } from "./desk.cases.$caseId/signals.tsx";
+import { RemarkHere } from "./desk.cases.$caseId/remarks.tsx";
 import { FIELD_WORDS } from "./desk.words.ts";
 import { answering, requireActor } from "./respond.server.ts";
 
@@ -27,7 +29,9 @@ export const meta = pageTitle({ key: "desk.lineTitle" });
 export async function loader(args: LoaderFunctionArgs) {
   const actor = requireActor(args);
   const { caseId = "", eventId = "" } = args.params;
-  return answering(() => getLine(args.context.portal, actor, { caseId, eventId, locale: args.context.locale }));
+  const { portal, locale } = args.context;
+  const view = await answering(() => getLine(portal, actor, { caseId, eventId, locale }));
+  return { ...view, remarks: await answering(() => listRemarks(portal, actor, { caseId, locale })) };
 }
 
 type LineData = Awaited<ReturnType<typeof loader>>;
@@ -79,6 +83,7 @@ export default function DeskLine() {
       back={{ to: `/desk/cases/${view.caseId}`, label: t("desk.backToCase") }}
     >
       <ErrorSummary issues={rejected?.issues} />
+      <RemarkHere eventId={view.line.eventId} remarks={view.remarks} />
       <Section id="fields" title={t("desk.lineFields")}>
         <Table
           caption={t("desk.lineFields")}

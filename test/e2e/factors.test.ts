@@ -8,7 +8,7 @@ import { LOCALES } from "#app/ui/locale.ts";
 import { launchBrowser } from "#test/support/browser.ts";
 import { DESK, findFaults } from "#test/support/page-faults.ts";
 import { type PortalProcess, startPortalProcess } from "#test/support/portal-process.ts";
-import { type Road, walkByHttp } from "#test/support/road-by-http.ts";
+import { lookAtPage, type Road, walkByHttp } from "#test/support/road-by-http.ts";
 import { connectTo } from "#test/support/secrets.ts";
 import { enterAs, formIn, newVisitor, passStepUp, setUpPhone, signIn, type Visitor } from "#test/support/visitor.ts";
 import { dataPath, PLACES } from "./places.ts";
@@ -111,6 +111,7 @@ describe("an approval", () => {
   beforeAll(async () => {
     supervisor = await enterAs(portal, "supervisor");
     path = `/desk/cases/${road.proposedCaseId}/approval`;
+    await lookAtPage(supervisor, path, (await supervisor.get(path)).text);
   });
   const approved = async () => {
     const where = [road.proposedCaseId];

@@ -115,6 +115,9 @@ describe("with no script at all", () => {
     const supervisor = await enter("supervisor");
     await supervisor.page.goto(`${caseUrl}/approval`);
     await pressIntent(supervisor, "approve");
+    expect(await supervisor.page.locator(".wl-error-summary").innerText()).toContain("Look at every line");
+    await pressIntent(supervisor, "agree-rest");
+    await pressIntent(supervisor, "approve");
     await showAgain(supervisor);
     expect(supervisor.page.url()).toBe(caseUrl);
     await supervisor.page.context().close();

@@ -5,6 +5,7 @@ import { decideLines, decideMatches } from "#app/histories/decide.server.ts";
 import { findMatches } from "#app/histories/find-matches.server.ts";
 import { getProposal } from "#app/histories/get-proposal.server.ts";
 import { historyJobs } from "#app/histories/jobs.server.ts";
+import { lookAtLines } from "#app/histories/look-at-lines.server.ts";
 import { proposeHistory } from "#app/histories/propose-history.server.ts";
 import { createAccount } from "#app/people/accounts.server.ts";
 import type { AccountActor, Actor, Role } from "#app/people/actor.ts";
@@ -283,12 +284,28 @@ export async function propose(portal: TestPortal, given: GivenCase): Promise<voi
   await proposeHistory(portal, given.clerk, given.caseId);
 }
 
+/** Looks at every line of the proposal on the table and agrees with it. @returns the proposal's digest */
+export async function lookAtAll(
+  portal: TestPortal,
+  { caseId }: Pick<GivenCase, "caseId">,
+  by: AccountActor,
+): Promise<string> {
+  const read = (page: number) => getProposal(portal, by, { caseId, locale: "en", page });
+  const { digest, pages } = await read(1);
+  for (let page = 1; page <= pages; page += 1) {
+    const { lines } = await read(page);
+    const looks = lines.map(({ eventId }) => ({ eventId, verdict: "agree", remark: null }) as const);
+    if (looks.length > 0) await lookAtLines(portal, by, { caseId, digest, looks });
+  }
+  return digest;
+}
+
 export async function approve(
   portal: TestPortal,
   given: GivenCase,
   by: AccountActor = given.supervisor,
 ): Promise<void> {
-  const { digest } = await getProposal(portal, by, { caseId: given.caseId, locale: "en" });
+  const digest = await lookAtAll(portal, given, by);
   await approveHistory(portal, by, { caseId: given.caseId, digest });
 }
 

@@ -6,7 +6,7 @@ import { getProposal } from "#app/histories/get-proposal.server.ts";
 import type { Proof } from "#app/people/session.ts";
 import { ProofNeeded } from "#app/people/step-up.ts";
 import { NotFound } from "#app/platform/failure.ts";
-import { givenCase, givenMatched, propose } from "#test/histories/given-case.ts";
+import { givenCase, givenMatched, lookAtAll, propose } from "#test/histories/given-case.ts";
 import { openTestPortal } from "#test/support/database.ts";
 import { freshProof } from "#test/support/proof.ts";
 import { account, givenFeed, OPERATOR } from "../feeds/given-feed.ts";
@@ -34,6 +34,7 @@ test("an answer is released by nobody whose proof is missing or old; a stranger 
     await expect(approveHistory(portal, elsewhere, approving), name).rejects.toThrow(NotFound);
   }
   expect(await portal.db.historyStep.count({ where: { kind: "approved" } })).toBe(0);
+  await lookAtAll(portal, given, given.supervisor);
   await approveHistory(portal, given.supervisor, approving);
 });
 

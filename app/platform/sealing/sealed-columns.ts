@@ -67,6 +67,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { ...own, table: "letter", columns: ["body_sealed"], purpose: "request" },
   { ...own, table: "decision", columns: ["reason_sealed"], purpose: "request" },
   { ...own, table: "history_step", columns: ["note_sealed"], purpose: "request" },
+  { ...own, table: "line_look", columns: ["remark_sealed"], purpose: "request" },
   { ...own, table: "release", columns: ["model_sealed", "lines_sealed"], purpose: "release" },
   { ...own, table: "signing_key", columns: ["private_sealed"], purpose: "signing" },
   { ...own, table: "dispute", columns: ["words_sealed"], purpose: "dispute" },

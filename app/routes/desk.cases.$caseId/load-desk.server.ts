@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { getDesk, SHOWN } from "#app/histories/get-desk.server.ts";
+import { listRemarks } from "#app/histories/list-remarks.server.ts";
 import { answering, requireActor } from "../respond.server.ts";
 
 /** The desk as the page gets it: nothing of it is a Date, and nobody is named who only checked. */
@@ -14,8 +15,13 @@ export async function loadDesk(args: LoaderFunctionArgs) {
       show: SHOWN.find((one) => one === searchParams.get("show")) ?? "all",
     }),
   );
+  const { caseId } = desk;
+  const remarks = await answering(() =>
+    listRemarks(args.context.portal, actor, { caseId, locale: args.context.locale }),
+  );
   return {
     ...desk,
+    remarks,
     frozenUntil: desk.frozenUntil?.toISOString() ?? null,
     claims: desk.claims.map(({ check, ...claim }) => ({
       ...claim,

@@ -18,6 +18,7 @@ import { Lines } from "./lines.tsx";
 import { type DeskData, loadDesk } from "./load-desk.server.ts";
 import { Proposals } from "./proposals.tsx";
 import { Propose, Search } from "./propose.tsx";
+import { Remarks } from "./remarks.tsx";
 
 export const meta = pageTitle({ key: "desk.oneTitle" });
 
@@ -51,6 +52,7 @@ export default function DeskCase() {
       <ErrorSummary issues={rejected?.issues} />
       <FrozenUntil until={desk.frozenUntil} zone={desk.zone} />
       <Standing desk={desk} />
+      <Remarks caseId={desk.caseId} remarks={desk.remarks} />
       <div className="wl-columns">
         <div>
           <ClockCard view={desk.clock} reader="agency" promised={desk.promised} />
@@ -110,7 +112,7 @@ function Standing({ desk }: { desk: DeskData }) {
     case "sent-back":
       return (
         <Alert kind="warning" title={t("desk.sentBackTitle")}>
-          {desk.note}
+          {desk.note ?? t("approval.remarksTitle")}
         </Alert>
       );
     case "approved":

@@ -176,8 +176,6 @@ export const desk = {
   deferOne: "Defer the whole look-up",
   lineUnconfirmed: "First confirm on the case's page that this look-up is about this person.",
   approvalTitle: "Proposal for case {{number}}",
-  approvalLead:
-    "Read what would go out and what would be held back, on every page. Exactly this is approved, and nothing that changes after it.",
   approvalStale: "Something was decided after this was proposed. The clerk must propose it again.",
   approvalYou: "You took part in making this answer, so someone else must approve it. You can send it back.",
   approvalLines: "Look-ups, as the resident would read them",
@@ -187,8 +185,6 @@ export const desk = {
   approvalNothing: "The answer would say that no look-up was found, and what the logs cover.",
   approve: "Approve and release",
   approveTitle: "Approve",
-  approveLead:
-    "You approve all look-ups of this proposal; pages: {{pages}}. The document is then made, checked and released, and the resident is told that something is ready, unless no mail is wanted.",
   sendBackTitle: "Send back",
   remark: "What should be changed",
   remarkHint: "The clerk reads this; the resident does not.",

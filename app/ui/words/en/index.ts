@@ -1,6 +1,7 @@
 import { advocate } from "./advocate.ts";
 import { answer } from "./answer.ts";
 import { api } from "./api.ts";
+import { approval } from "./approval.ts";
 import { audit } from "./audit.ts";
 import { calendar } from "./calendar.ts";
 import { changes } from "./changes.ts";
@@ -45,6 +46,7 @@ import { walls } from "./walls.ts";
 
 /** Every sentence in English. Its keys bind the other languages. */
 export const en = {
+  approval,
   audit,
   contact,
   match,

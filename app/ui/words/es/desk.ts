@@ -180,8 +180,6 @@ export const desk: AreaLike<typeof english> = {
   deferOne: "Aplazar la consulta completa",
   lineUnconfirmed: "Primero confirme en la página del caso que esta consulta es sobre esta persona.",
   approvalTitle: "Propuesta del caso {{number}}",
-  approvalLead:
-    "Lea qué saldría y qué se reservaría, en todas las páginas. Se aprueba exactamente esto, y nada que cambie después.",
   approvalStale: "Se decidió algo después de la propuesta. Hay que proponer de nuevo.",
   approvalYou: "Usted participó en preparar esta respuesta, así que otra persona debe aprobarla. Puede devolverla.",
   approvalLines: "Las consultas, como las leería la persona",
@@ -191,8 +189,6 @@ export const desk: AreaLike<typeof english> = {
   approvalNothing: "La respuesta diría que no se encontró ninguna consulta, y qué cubren los registros.",
   approve: "Aprobar y entregar",
   approveTitle: "Aprobar",
-  approveLead:
-    "Usted aprueba todas las consultas de esta propuesta; páginas: {{pages}}. Después el documento se prepara, se comprueba y se entrega, y se avisa a la persona de que hay algo, salvo que no quiera correos.",
   sendBackTitle: "Devolver",
   remark: "Qué debe cambiarse",
   remarkHint: "Lo lee quien lleva el caso; la persona que pregunta no.",

@@ -3,6 +3,7 @@ import type { WordsLike } from "../words.ts";
 import { advocate } from "./advocate.ts";
 import { answer } from "./answer.ts";
 import { api } from "./api.ts";
+import { approval } from "./approval.ts";
 import { audit } from "./audit.ts";
 import { calendar } from "./calendar.ts";
 import { changes } from "./changes.ts";
@@ -47,6 +48,7 @@ import { walls } from "./walls.ts";
 
 /** Every sentence in Spanish. */
 export const es: WordsLike<typeof en> = {
+  approval,
   audit,
   contact,
   match,
