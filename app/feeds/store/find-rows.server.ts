@@ -13,26 +13,23 @@ export interface KeySpan {
 /** What a row is known by, without opening it. */
 const ROW = "e.id, e.at, e.system_id, e.batch_id, e.source_tag, e.query_tag, e.group_tag, e.user_tag";
 
-// Without a name: the period says which parts it looks at.
-const KEYS = `
-  SELECT tag, at, event_id, place FROM events.search_key WHERE tag = ANY($1::uuid[]) AND at >= $2 AND at < $3`;
-
 /** How far the time of an entry may be moved by a later edition, and the clocks of two sides may differ. */
 const AROUND = "make_interval(secs => 2 * 24 * 60 * 60)";
 
-// The events, and after them other editions of their entries. Named, as reader.server.ts has it.
-const BY_NAME = `
+// The events once for each of the keys, and after them other editions of their entries. Keys and events are parted
+// alike, so they are joined part by part (reader.server.ts): of each part only what the keys name is touched.
+const BY_KEYS = `
   WITH named AS MATERIALIZED (
-    SELECT ${ROW} FROM unnest($1::uuid[], $2::timestamptz[]) AS f(id, at)
-    JOIN events.access_event e ON e.id = f.id AND e.at = f.at
-    WHERE e.agency_id = $3
+    SELECT ${ROW}, k.tag, k.place FROM events.search_key k
+    JOIN events.access_event e ON e.id = k.event_id AND e.at = k.at
+    WHERE k.tag = ANY($1::uuid[]) AND k.at >= $2 AND k.at < $3 AND e.agency_id = $4
   )
-  SELECT ${ROW} FROM named e
+  SELECT ${ROW}, e.tag, e.place FROM named e
   UNION ALL
-  SELECT ${ROW} FROM named n
+  SELECT ${ROW}, NULL, NULL FROM named n
   JOIN events.access_event e ON e.source_tag = n.source_tag AND e.at >= n.at - ${AROUND} AND e.at <= n.at + ${AROUND}
     AND e.id <> n.id
-  WHERE e.agency_id = $3`;
+  WHERE e.agency_id = $4`;
 
 const BY_QUERY = `
   SELECT ${ROW} FROM unnest($1::uuid[], $2::timestamptz[]) AS f(tag, at)
@@ -53,12 +50,8 @@ interface Row {
 /** A row, and which of the subject's identifiers stand in it; `receivedAt` is not known yet. */
 export type FoundRow = Omit<StoredRow, "receivedAt">;
 
-interface Key {
-  tag: string;
-  at: Date;
-  event_id: string;
-  place: 0 | 1;
-}
+/** Null where the row is another edition of one in which a key stands. */
+type KeyedRow = Row & ({ tag: string; place: 0 | 1 } | { tag: null; place: null });
 
 /**
  * Rows of one custodian in which one of the keys stands, each once, and other editions of their entries. Where keys
@@ -70,31 +63,29 @@ export async function findByKeys(
 ): Promise<FoundRow[]> {
   const { agencyId, keys, since, before } = query;
   const tags = [...new Set(keys.map((key) => key.tag))];
-  const { rows: there } = await client.query<Key>(KEYS, [tags, since.toISOString(), before.toISOString()]);
-  const named = new Map<string, Pick<FoundRow, "place" | "identifierIds"> & { key: Key }>();
-  for (const key of there.sort((a, b) => a.place - b.place)) {
+  const { rows } = await client.query<KeyedRow>({
+    name: "events by keys",
+    text: BY_KEYS,
+    values: [tags, since.toISOString(), before.toISOString(), agencyId],
+  });
+  const found = new Map<string, FoundRow>();
+  const sources = new Set<string | null>();
+  for (const row of rows.filter((one) => one.tag !== null).sort((a, b) => a.place - b.place)) {
     const counting = keys.filter(
-      ({ tag, since: from, before: to }) => tag === key.tag && key.at >= from && key.at < to,
+      ({ tag, since: from, before: to }) => tag === row.tag && row.at >= from && row.at < to,
     );
     const ids = counting.map(({ identifierId }) => identifierId);
     if (ids.length === 0) continue;
-    const name = nameOf(key.event_id, key.at);
-    const known = named.get(name);
-    if (known === undefined) named.set(name, { place: key.place, identifierIds: ids, key });
-    else if (known.place === key.place) known.identifierIds = [...new Set([...known.identifierIds, ...ids])];
+    const name = nameOf(row.id, row.at);
+    const known = found.get(name);
+    if (known === undefined) found.set(name, { ...toFound(row), place: row.place, identifierIds: ids });
+    else if (known.place === row.place) known.identifierIds = [...new Set([...known.identifierIds, ...ids])];
+    if (row.source_tag !== null) sources.add(row.source_tag);
   }
-  if (named.size === 0) return [];
-  const wanted = [...named.values()];
-  const { rows } = await client.query<Row>({
-    name: "events by name",
-    text: BY_NAME,
-    values: [wanted.map(({ key }) => key.event_id), wanted.map(({ key }) => key.at.toISOString()), agencyId],
-  });
-  const found = new Map<string, FoundRow>();
   for (const row of rows) {
     const name = nameOf(row.id, row.at);
-    const { place, identifierIds } = named.get(name) ?? { place: 1, identifierIds: [] };
-    found.set(name, { ...toFound(row), place, identifierIds });
+    // An edition of what counts for none of the keys is nobody's.
+    if (row.tag === null && sources.has(row.source_tag) && !found.has(name)) found.set(name, toFound(row));
   }
   return [...found.values()];
 }
