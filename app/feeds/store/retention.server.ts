@@ -25,6 +25,7 @@ import {
 } from "../partitions.server.ts";
 import { COLUMNS, type PartTables, replaceParts } from "./build-part.server.ts";
 import { payloadPlace } from "./chunk.server.ts";
+import { forgetStanding } from "./standing-chunks.server.ts";
 
 /** What one custodian's log of one system no longer keeps. */
 interface Rule {
@@ -181,6 +182,7 @@ async function record(portal: Portal, client: pg.ClientBase, part: Part, expired
   const tx = rawSqlOf(client);
   for (const { rule, events, held } of expired) {
     await forgetBusyDays(client, rule);
+    await forgetStanding(client, rule);
     const about = {
       actor: { kind: "system", id: "retention" },
       thing: { type: "part", id: part },
