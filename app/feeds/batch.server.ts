@@ -95,7 +95,6 @@ export async function finishBatch(
       .map(({ about }) => about)
       .join(" ");
     const counts = { rows, stored, duplicates, quarantined };
-    await tx.$executeRaw`DELETE FROM events.staged_chunk WHERE batch_id = ${owner.batchId}::uuid`;
     await appendLedger(portal, tx, {
       actor: feed.ledgerActor,
       act: "feed.imported",

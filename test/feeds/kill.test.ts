@@ -68,14 +68,15 @@ async function firstSign(portal: TestPortal, child: ChildProcess): Promise<numbe
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Kills an import at a random instant of the time that a whole one takes. */
-async function killSomewhere(portal: TestPortal, file: string, ms: number): Promise<void> {
+/** Kills an import at a random instant of the time that a whole one takes. @returns whether it was still at work. */
+async function killSomewhere(portal: TestPortal, file: string, ms: number): Promise<boolean> {
   const child = startImport(portal, file);
   const ended = once(child, "exit");
   await firstSign(portal, child);
   await sleep(Math.random() * ms);
   child.kill("SIGKILL");
-  await ended;
+  const [, signal] = await ended;
+  return signal === "SIGKILL";
 }
 
 /** Every batch, finished or cut short, says exactly what the store holds of it, and every row of it is accounted for. */
@@ -93,7 +94,7 @@ async function expectHonest(portal: TestPortal): Promise<void> {
 describe.each([
   ["a small delivery", { rows: 4_000, bad: 40, twice: 30 }],
   ["a large delivery", { rows: 20_000, bad: 200, twice: 300 }],
-])("%s that is killed again and again", (_name, given) => {
+])("%s that is killed again and again", (name, given) => {
   test(
     "and then let be, is stored to the last row exactly once",
     async () => {
@@ -105,12 +106,15 @@ describe.each([
       const good = given.rows - given.bad;
       try {
         const { ms } = await runImport(portal, file);
+        let kills = 0;
+        let atWork = 0;
         for (const round of killRounds()) {
           // Each round begins with an empty store and kills until an import was left to end.
           await portal.pool.query("DELETE FROM quarantine; DELETE FROM batch");
           await emptyStore(portal);
           for (let kill = 0; kill < round.kills; kill++) {
-            await killSomewhere(portal, file, ms);
+            kills += 1;
+            if (await killSomewhere(portal, file, ms)) atWork += 1;
             await expectHonest(portal);
           }
           const { answer } = await runImport(portal, file);
@@ -132,6 +136,8 @@ describe.each([
           });
         }
         expect(await verifyLedger(portal.pool)).toMatchObject({ ok: true });
+        // Of a long loop one wants to know how often it hit.
+        if (killRounds().length > 1) process.stdout.write(`${name}: ${kills} kills, ${atWork} at work, nothing lost\n`);
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }

@@ -65,8 +65,8 @@ export async function partWays(
   await inStoreTransaction(pool, async (client) => {
     const { rows } = await client.query<{ n: number }>(
       `WITH common AS (
-         INSERT INTO events.staged_chunk (batch_id, seq, first_row, rows, prefix, first_at, last_at)
-         SELECT $1, seq, first_row, rows, prefix, first_at, last_at FROM events.staged_chunk
+         INSERT INTO events.staged_chunk (batch_id, seq, first_row, rows, prefix, first_at, last_at, stands)
+         SELECT $1, seq, first_row, rows, prefix, first_at, last_at, stands FROM events.staged_chunk
          WHERE batch_id = $2 AND seq < $3
          RETURNING rows
        ) SELECT coalesce(sum(rows), 0)::int AS n FROM common`,

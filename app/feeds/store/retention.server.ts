@@ -26,6 +26,7 @@ import {
 import { forgetSubjects, noteLetGo } from "../subjects/forget-subjects.server.ts";
 import { COLUMNS, type PartTables, replaceParts } from "./build-part.server.ts";
 import { payloadPlace } from "./chunk.server.ts";
+import { forgetStanding } from "./standing-chunks.server.ts";
 
 /** What one custodian's log of one system no longer keeps. */
 interface Rule {
@@ -184,6 +185,7 @@ async function record(portal: Portal, client: pg.ClientBase, part: Part, expired
   for (const { rule, events, held } of expired) {
     await forgetBusyDays(client, rule);
     await noteLetGo(client, rule.agencyId);
+    await forgetStanding(client, rule);
     const about = {
       actor: { kind: "system", id: "retention" },
       thing: { type: "part", id: part },

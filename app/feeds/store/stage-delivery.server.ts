@@ -23,6 +23,7 @@ import { type SealingThreads, startSealingThreads } from "./sealing-threads.serv
 import { settlePart } from "./settle-part.server.ts";
 import type { SplitFormat, Splitting } from "./splitting.ts";
 import { listStagedParts } from "./staging.server.ts";
+import { countAsStanding, type EarlierDelivery, findEarlier } from "./standing-chunks.server.ts";
 
 interface LargeFile {
   readonly splitting: Splitting;
@@ -83,6 +84,7 @@ class Staging {
   readonly #now: Date;
   readonly #told: ImportWatch;
   #batch: OpenBatch | null = null;
+  #earlier: EarlierDelivery | null = null;
   #threads: SealingThreads | null = null;
   #inPiece = false;
   #pieces = 0;
@@ -118,7 +120,7 @@ class Staging {
       if (known !== undefined) {
         if (piece.prefix !== null && known.prefix.equals(piece.prefix)) return this.#count(known.rows);
         await this.#partWays(piece.seq);
-      }
+      } else if (await this.#isStanding(piece, this.#batch.owner)) return;
     }
     this.#inPiece = piece.prefix === null;
     this.#threads ??= await this.#startThreads(this.#batch.owner);
@@ -166,7 +168,18 @@ class Staging {
     await threads?.stop();
   }
 
+  /** Whether the piece came with an earlier delivery and all of its rows stand; then it is counted. */
+  async #isStanding({ seq, prefix }: Piece, { batchId }: ChunkOwner): Promise<boolean> {
+    const known = this.#earlier?.chunks.get(seq);
+    if (this.#earlier === null || known === undefined || prefix === null || !known.prefix.equals(prefix)) return false;
+    const told = { bytesRead: this.#file.bytes(), now: this.#now };
+    const isCounted = await countAsStanding(this.#portal.pool, batchId, this.#earlier, known, told);
+    if (isCounted) this.#count(known.rows);
+    return isCounted;
+  }
+
   async #open(piece: Piece): Promise<OpenBatch> {
+    this.#earlier = piece.prefix && (await findEarlier(this.#portal.pool, this.#delivery, piece.prefix));
     const found =
       piece.prefix === null ? null : await findCutShort(this.#portal.pool, this.#lock, this.#delivery, piece.prefix);
     if (found === null) return this.#begin();

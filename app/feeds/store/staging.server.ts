@@ -97,8 +97,8 @@ const COUNT = `
   WHERE id = $1`;
 
 const NAME_CHUNK = `
-  INSERT INTO events.staged_chunk (batch_id, seq, first_row, rows, prefix, first_at, last_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`;
+  INSERT INTO events.staged_chunk (batch_id, seq, first_row, rows, prefix, first_at, last_at, stands)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`;
 
 /**
  * One chunk into the batch's staging tables, with its entry and the batch's counters, in one transaction.
@@ -140,6 +140,7 @@ async function stageRows(
     name.prefix,
     iso(chunk.span?.first),
     iso(chunk.span?.last),
+    chunk.bad.length === 0,
   ]);
   if (named.rowCount === 0) return null;
   for (const [part, { events, keys, blocks }] of chunk.months) {

@@ -10,7 +10,7 @@ import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { verifyLedger } from "#app/platform/ledger/verify-ledger.server.ts";
 import { openTestPortal, type TestPortal } from "#test/support/database.ts";
 import { alprFile, alprRow, deliver, type GivenFeed, givenFeed, ZONE } from "../given-feed.ts";
-import { countStore, largeFile } from "./given-large.ts";
+import { countStore, largeFile, largeRow } from "./given-large.ts";
 
 /** One row in each month of 2024, by the plate 7ABC123. */
 function yearFile(): string {
@@ -70,7 +70,9 @@ describe("sealed years", () => {
     expect(await listParts(portal.pool)).toEqual(["2024", "2025"]);
     // The same rows once more, a few and many, and one that is new.
     expect(await deliver(portal, yearFile())).toMatchObject({ stored: 0, duplicates: 12 });
-    expect(await deliver(portal, largeFile(6_000))).toMatchObject({ stored: 0, duplicates: 6_000 });
+    // In another order, or it would be known by its text.
+    const turned = largeFile(6_000, (i) => largeRow(5_999 - i));
+    expect(await deliver(portal, turned)).toMatchObject({ stored: 0, duplicates: 6_000 });
     const late = await deliver(portal, alprFile(alprRow({ id: "late", time: "02/03/2024, 05:00:00 PM UTC" })));
     expect(late).toMatchObject({ stored: 1 });
     expect(await deliver(portal, largeFile(6_500))).toMatchObject({ stored: 500, duplicates: 6_000 });
@@ -126,6 +128,20 @@ describe("what a log keeps no longer", () => {
     // A month that was dropped is made again for whoever delivers it again.
     expect(await deliver(portal, yearFile())).toMatchObject({ stored: 7, duplicates: 5 });
   }, 30_000);
+
+  test("is stored once more when its file comes again, though the file was known by its text", async () => {
+    await using portal = await openTestPortal({ now: "2025-05-10T12:00:00Z" });
+    const given = await givenFeed(portal);
+    const text = largeFile(6_000);
+    await deliver(portal, text);
+    expect(await deliver(portal, text)).toMatchObject({ stored: 0, duplicates: 6_000 });
+    // 60 days before is 11 March: January and February are over.
+    await keepFor(portal, given, 60);
+    const gone = await letEventsGo(portal);
+    expect(gone).toBe(4_000);
+    expect(await deliver(portal, text)).toMatchObject({ stored: gone, duplicates: 6_000 - gone });
+    expect(await countStore(portal)).toMatchObject({ events: 6_000, distinct: 6_000, keys: 6_000 });
+  }, 60_000);
 
   test("stays as far as a case or a complaint needs it, apart from what went, and goes when nobody does", async () => {
     await using portal = await openTestPortal({ now: "2025-03-10T12:00:00Z" });

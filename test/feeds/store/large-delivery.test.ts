@@ -128,6 +128,32 @@ describe("a large delivery, read by several threads", () => {
     expect(await countStore(portal)).toMatchObject({ events: 31_000, distinct: 31_000, keys: 31_000, staged: 0 });
   }, 90_000);
 
+  test("is not read again where the text is that of an earlier one, all of whose rows stand", async () => {
+    await using portal = await openTestPortal();
+    await givenFeed(portal);
+    // The first piece has a row that cannot be read, the later ones have none.
+    const rowOf = (i: number) => largeRow(i, i === 10 ? { time: "lost" } : {});
+    await deliver(portal, largeFile(16_000, rowOf));
+    const { rows: pieces } = await portal.pool.query<{ stands: boolean }>(
+      "SELECT stands FROM events.staged_chunk ORDER BY seq",
+    );
+    expect(pieces.map(({ stands }) => stands)).toEqual([false, true, true]);
+    const same = await deliver(portal, largeFile(16_000, rowOf));
+    expect(countsOf(same)).toEqual({ rows: 16_000, stored: 0, duplicates: 16_000, quarantined: 0 });
+    // With every row readable nothing at all is staged.
+    await deliver(portal, largeFile(9_000), { agencySlug: "elmville" });
+    const again = await deliver(portal, largeFile(9_000), {
+      agencySlug: "elmville",
+      onSettling: () => expect.unreachable("something of it was staged"),
+    });
+    expect(countsOf(again)).toEqual({ rows: 9_000, stored: 0, duplicates: 9_000, quarantined: 0 });
+    // Of a file that has grown only the rest is read.
+    const grown = await deliver(portal, largeFile(12_000), { agencySlug: "elmville" });
+    expect(countsOf(grown)).toEqual({ rows: 12_000, stored: 3_000, duplicates: 9_000, quarantined: 0 });
+    // And whoever else delivers it stores it for themselves.
+    expect(await countStore(portal)).toMatchObject({ events: 15_999 + 12_000, staged: 0 });
+  }, 90_000);
+
   test("two of them at the same time store each row once", async () => {
     await using portal = await openTestPortal();
     await givenFeed(portal);
