@@ -1,4 +1,4 @@
-import { complaintJobs } from "./complaints/jobs.server.ts";
+import { complaintCron, complaintJobs } from "./complaints/jobs.server.ts";
 import { feedCron, feedJobs } from "./feeds/jobs.server.ts";
 import { historyJobs } from "./histories/jobs.server.ts";
 import { peopleCron, peopleJobs } from "./people/jobs.server.ts";
@@ -26,4 +26,5 @@ export const cron: Readonly<Record<string, string>> = {
   ...ledgerCron,
   ...feedCron,
   ...requestCron,
+  ...complaintCron,
 };

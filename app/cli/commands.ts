@@ -29,6 +29,7 @@ import {
   checkpointTo,
   ledgerExport,
   ledgerKey,
+  ledgerKeyReplace,
   ledgerVerify,
 } from "./ledger.ts";
 import { matchEvaluate } from "./match.ts";
@@ -113,6 +114,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   "ledger export": { usage: "ledger export FILE", run: ledgerExport },
   "ledger key": { usage: "ledger key", run: ledgerKey },
+  "ledger key replace": { usage: "ledger key replace", run: ledgerKeyReplace },
   "ledger checkpoint to": {
     usage: "ledger checkpoint to file FOLDER | mail ADDRESS | url URL",
     run: checkpointTo,

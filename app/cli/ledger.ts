@@ -20,7 +20,7 @@ import {
 } from "#app/platform/ledger/checkpoint-places.server.ts";
 import { exportLedger, NoDump, verifyDump } from "#app/platform/ledger/dump-ledger.server.ts";
 import { handOutCheckpoints } from "#app/platform/ledger/hand-out-checkpoints.server.ts";
-import { getCheckpointKey, signCheckpoint } from "#app/platform/ledger/sign-checkpoint.server.ts";
+import { getCheckpointKey, replaceCheckpointKey, signCheckpoint } from "#app/platform/ledger/sign-checkpoint.server.ts";
 import { verifyLedger } from "#app/platform/ledger/verify-ledger.server.ts";
 import { faultLine } from "#app/platform/log/fault.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
@@ -125,6 +125,21 @@ export const ledgerKey: Command = async (args, context): Promise<Answer> => {
   const { portal } = await enter(context, "ledger.verify");
   const key = await getCheckpointKey(portal);
   return { ok: true, json: { key, algorithm: "Ed25519" }, lines: [key] };
+};
+
+/**
+ * `ledger key replace`: another key signs from now on, and the former one says so. Whoever holds the former public key
+ * can still check every checkpoint.
+ */
+export const ledgerKeyReplace: Command = async (args, context): Promise<Answer> => {
+  parseArgs({ args, options: { json: { type: "boolean" } } });
+  const { portal, actor } = await enter(context, "ledger.hand-out");
+  const key = await replaceCheckpointKey(portal, asLedgerActor(actor));
+  return {
+    ok: true,
+    json: { key, algorithm: "Ed25519" },
+    lines: [key, "Give the new public key to whoever holds checkpoints. The former one still verifies what it signed."],
+  };
 };
 
 /** `ledger checkpoint to file|mail|url TARGET` */

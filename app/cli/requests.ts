@@ -1,6 +1,6 @@
 /** `wholooked requests ...`: how long requests are kept, and the end of them. */
 import { parseArgs } from "node:util";
-import { getKeptDays, purgeRequest, setKeptDays } from "#app/complaints/purge-request.server.ts";
+import { findSetDays, getKeptDays, purgeRequest, setKeptDays } from "#app/complaints/purge-request.server.ts";
 import { type Answer, type Command, WrongUsage } from "./command.ts";
 import { operatorOf } from "./operator.ts";
 
@@ -9,8 +9,9 @@ export const requestsKeep: Command = async (args, context): Promise<Answer> => {
   const { values } = parseArgs({ args, options: { days: { type: "string" }, json: { type: "boolean" } } });
   const portal = await context.portal();
   if (values.days !== undefined) await setKeptDays(portal, operatorOf(portal), Number(values.days));
-  const days = await getKeptDays(portal);
-  return { ok: true, json: { days }, lines: [`A request may be purged ${days} days after it has ended.`] };
+  const [days, set] = await Promise.all([getKeptDays(portal), findSetDays(portal)]);
+  const bySelf = set === null ? "none is by itself until --days says so" : "those that are over it are, every night";
+  return { ok: true, json: { days }, lines: [`A request may be purged ${days} days after it has ended; ${bySelf}.`] };
 };
 
 /** `requests purge NUMBER`: shreds the keys of a request that has ended; nothing brings it back. */

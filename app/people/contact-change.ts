@@ -12,6 +12,8 @@ export const FRESH_MINUTES = 15;
 
 /** Until when nothing is released to a resident. */
 export interface Freeze {
+  /** When the last of those that hold began: what was proved earlier ends none. */
+  readonly from: Date;
   readonly until: Date;
 }
 
@@ -22,5 +24,6 @@ export function freezeAt(
 ): Freeze | null {
   const holding = freezes.filter(({ from, until, endedAt }) => endedAt === null && from <= now && now < until);
   const last = holding.reduce<Date | null>((latest, { until }) => (latest && latest > until ? latest : until), null);
-  return last && { until: last };
+  const from = holding.reduce<Date | null>((latest, one) => (latest && latest > one.from ? latest : one.from), null);
+  return last && from && { from, until: last };
 }

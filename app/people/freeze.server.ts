@@ -7,6 +7,7 @@ import { localDate, toDbDate } from "#app/platform/time/local-date.ts";
 import { type Actor, asLedgerActor } from "./actor.ts";
 import { authorise } from "./authorise.ts";
 import { type Freeze, freezeAt } from "./contact-change.ts";
+import type { StandInFacts } from "./stand-in.ts";
 
 /** What was held back goes out: queued when a freeze ends before its time. */
 export const TELL_HELD = "tell-held-letters";
@@ -57,10 +58,16 @@ export async function endFreeze(
   portal: Portal,
   tx: Transaction,
   actor: Actor,
-  input: { readonly residentId: string; readonly agencyId: string; readonly check: string },
+  input: {
+    readonly residentId: string;
+    readonly agencyId: string;
+    readonly check: string;
+    /** Who does a duty at that agency in place of its own people. */
+    readonly standIns?: readonly StandInFacts[] | undefined;
+  },
 ): Promise<boolean> {
-  const { residentId, agencyId, check } = input;
-  authorise(actor, "freeze.end", { residentId, agencyId });
+  const { residentId, agencyId, check, standIns } = input;
+  authorise(actor, "freeze.end", { residentId, agencyId, standIns });
   const now = portal.time.now();
   const { count } = await tx.releaseFreeze.updateMany({
     where: { accountId: residentId, endedAt: null, until: { gt: now } },

@@ -9,6 +9,7 @@ import { type LocalDate, localDate, toDbDate } from "#app/platform/time/local-da
 import { appendCaseLedger, type CaseFile, openCaseFile } from "./case-file.server.ts";
 import { identifierCheckSchema } from "./identifier-check.ts";
 import { identifierPlace } from "./identifiers.server.ts";
+import { endFreezeByVerdict } from "./identity/end-freeze-by-proof.server.ts";
 import { endIdentityStop } from "./identity/end-identity-stop.server.ts";
 import { NOTED_BASES, type NotedBasis } from "./identity/identity-policy.ts";
 import { judgeProofs } from "./identity/judge-proofs.ts";
@@ -104,9 +105,10 @@ async function judge(portal: Portal, tx: Transaction, actor: Actor, judged: Judg
     await requireAuthority(tx, file);
     await requireNoOverlap(tx, judged, { from: validFrom, to: validTo });
   }
+  const id = newId();
   await tx.identifierCheck.create({
     data: {
-      ...{ id: newId(), identifierId: claim.id, caseId: file.id, verdict, basis, by },
+      ...{ id, identifierId: claim.id, caseId: file.id, verdict, basis, by },
       reason: verdict === "refused" ? (check.reason ?? "not-proved") : null,
       validFrom: isVerified ? toDbDate(validFrom) : null,
       validTo: isVerified && validTo !== null ? toDbDate(validTo) : null,
@@ -114,8 +116,11 @@ async function judge(portal: Portal, tx: Transaction, actor: Actor, judged: Judg
     },
   });
   await removeCheckedUploads(portal, tx, file);
-  if (isVerified) await endIdentityStop(portal, tx, actor, file, dayOf(file, claim.kind, proofs));
-  else await tellRefusal(portal, tx, actor, file, { ...claim, reason: check.reason ?? "not-proved" });
+  if (isVerified) {
+    await endIdentityStop(portal, tx, actor, file, dayOf(file, claim.kind, proofs));
+    const about = { residentId: file.residentId, agencyId: file.agency.id, check: id };
+    await endFreezeByVerdict(portal, tx, actor, { ...about, kind: claim.kind, proofs, standIns: file.facts.standIns });
+  } else await tellRefusal(portal, tx, actor, file, { ...claim, reason: check.reason ?? "not-proved" });
 }
 
 /** The local day on which what had been shown became enough. */

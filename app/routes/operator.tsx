@@ -94,8 +94,17 @@ export default function Operator() {
 type State = ReturnType<typeof useLoaderData<typeof loader>>;
 
 function Ledger({ ledger }: { ledger: State["ledger"] }) {
-  const { t } = useWords();
-  if (!ledger.ok) return <Alert kind="error">{t("operator.ledgerBroken", { seq: ledger.broken?.seq ?? 0 })}</Alert>;
+  const { t, locale } = useWords();
+  if (ledger === null) return <Alert kind="info">{t("outside.notVerified")}</Alert>;
+  const at = <p>{t("outside.verifiedAt", { date: formatInstant(ledger.at, UTC, locale) })}</p>;
+  if (!ledger.ok) {
+    return (
+      <>
+        <Alert kind="error">{t("operator.ledgerBroken", { seq: ledger.brokenAt ?? 0 })}</Alert>
+        {at}
+      </>
+    );
+  }
   return (
     <>
       <Alert kind="success">{t("operator.ledgerHolds", { entries: ledger.entries })}</Alert>
@@ -104,6 +113,7 @@ function Ledger({ ledger }: { ledger: State["ledger"] }) {
           {t("operator.ledgerHead", { seq: ledger.head.seq })} <code className="wl-hash">{ledger.head.hash}</code>
         </p>
       ) : null}
+      {at}
     </>
   );
 }

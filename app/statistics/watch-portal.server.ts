@@ -3,9 +3,9 @@ import { type DoorLine, listDoors } from "#app/feeds/pull/doors.server.ts";
 import type { Actor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
 import { type CheckpointPlace, listCheckpointPlaces } from "#app/platform/ledger/checkpoint-places.server.ts";
+import { findLastVerification, type LastVerification } from "#app/platform/ledger/last-verification.server.ts";
 import { isLedgerApart } from "#app/platform/ledger/ledger-guard.server.ts";
 import { findNewestCheckpoint } from "#app/platform/ledger/sign-checkpoint.server.ts";
-import { type Verdict, verifyLedger } from "#app/platform/ledger/verify-ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { getQueueState, type QueueState } from "#app/platform/queue/queue-state.server.ts";
 import { listAgencies } from "#app/registry/queries.server.ts";
@@ -14,7 +14,8 @@ import { getPortalFigures, type PortalFigures } from "./agency-figures.server.ts
 
 /** What an operator must see to know that the portal works; counts and codes, nobody's data. */
 export interface PortalState {
-  readonly ledger: Verdict;
+  /** What the hourly walk found; null: it has not run yet. */
+  readonly ledger: LastVerification | null;
   /** Whether the portal's own role can do nothing to the ledger, and what is handed outside of it. */
   readonly outside: {
     readonly apart: boolean;
@@ -56,7 +57,7 @@ export async function watchPortal(portal: Portal, actor: Actor): Promise<PortalS
   authorise(actor, "portal.watch");
   const [ledger, apart, newest, places, mail, jobs, unattended, stalled, figures, doors, deliveries] =
     await Promise.all([
-      verifyLedger(portal.pool),
+      findLastVerification(portal),
       isLedgerApart(portal),
       findNewestCheckpoint(portal),
       listCheckpointPlaces(portal),

@@ -59,6 +59,7 @@ const CALLS: Readonly<Record<string, readonly string[] | "opens no installation"
   "ledger verify": [],
   "ledger export": ["/nowhere/at/all.jsonl"],
   "ledger key": [],
+  "ledger key replace": [],
   "ledger checkpoint to": ["file", "/nowhere/at/all"],
   "ledger checkpoint list": [],
   "ledger checkpoint drop": [NO_ID],

@@ -123,7 +123,7 @@ const MATRIX: Record<Action, readonly Who[]> = {
     "receiver",
   ],
   "identity.prove": ["resident"],
-  "request.purge": ["shell"],
+  "request.purge": ["shell", "job"],
   "case.list": ["clerk", "supervisor"],
   "case.read": ["clerk", "supervisor"],
   "case.check-identity": ["clerk"],

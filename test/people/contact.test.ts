@@ -314,7 +314,7 @@ describe("ending a freeze", () => {
       until: at(until),
       endedAt: ended === undefined ? null : at(ended),
     });
-    expect(freezeAt([freeze(1, 8), freeze(3, 10), freeze(2, 9)], at(5))).toEqual({ until: at(10) });
+    expect(freezeAt([freeze(1, 8), freeze(3, 10), freeze(2, 9)], at(5))).toEqual({ from: at(3), until: at(10) });
     expect(freezeAt([freeze(1, 8)], at(8))).toBeNull();
     expect(freezeAt([freeze(1, 8, 4)], at(5))).toBeNull();
     expect(freezeAt([freeze(6, 13)], at(5))).toBeNull();

@@ -4,6 +4,7 @@
  */
 import { type Checkpoint, hashOfStatement, isSignatureGood, isSigned, type SignedCheckpoint } from "./checkpoint.ts";
 import { chain, GENESIS, isCanonical, type LedgerEntry } from "./entry.ts";
+import { KeySuccession } from "./key-succession.ts";
 
 export type FaultKind =
   | "edited"
@@ -63,9 +64,12 @@ export class ChainCheck {
   /** The newest entry that a checkpoint has confirmed. */
   #sure = 0;
 
-  /** @param key The public key that must have signed each checkpoint; null: whichever each of them names. */
+  /** @param key The public key that must have signed each checkpoint, or one in its line; null: whichever each names. */
   constructor(checkpoints: readonly (Checkpoint | SignedCheckpoint)[] = [], key: string | null = null) {
-    const sound = checkpoints.filter((one) => this.#isSound(one, key));
+    const succession = new KeySuccession(checkpoints);
+    const line = key === null ? null : succession.lineOf(key);
+    const sound = checkpoints.filter((one) => this.#isSound(one, line, succession));
+    for (const torn of succession.torn) this.#fault(0, "forked", `the key ${torn} has named two keys to follow it`);
     this.#keys = [...new Set(sound.flatMap((one) => (isSigned(one) ? [one.key] : [])))];
     this.#heads = sound.toSorted((a, b) => a.seq - b.seq);
     this.#compare();
@@ -162,13 +166,17 @@ export class ChainCheck {
     }
   }
 
-  #isSound(one: Checkpoint | SignedCheckpoint, key: string | null): boolean {
+  #isSound(one: Checkpoint | SignedCheckpoint, line: ReadonlySet<string> | null, succession: KeySuccession): boolean {
     if (!isSigned(one)) {
-      if (key === null) return true;
+      if (line === null) return true;
       this.#fault(one.seq, "forged", "the checkpoint is not signed, and a key was asked for");
       return false;
     }
-    const isOurs = key === null || one.key === key;
+    const isOurs = line === null || line.has(one.key);
+    if (succession.wasReplaced(one.key, one.no)) {
+      this.#fault(one.seq, "forged", `checkpoint ${one.no} is signed by a key that had been replaced by then`);
+      return false;
+    }
     if (isOurs && isSignatureGood(one)) return true;
     this.#fault(
       one.seq,

@@ -8,6 +8,8 @@ const POSITIVE = z.int().positive();
 /** 32 bytes of an Ed25519 public key, as base64url. */
 const PUBLIC_KEY = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
+const SIGNATURE = z.string().regex(/^[A-Za-z0-9_-]{86}$/);
+
 const statement = z.strictObject({
   version: z.literal(1),
   /** Which installation's ledger. */
@@ -22,10 +24,12 @@ const statement = z.strictObject({
   /** SHA-256 of the statement before this one; of the first, 64 zeros. */
   previous: HASH,
   key: PUBLIC_KEY,
+  /** Of the first statement by a new key: the key before it, and that key's signature that this one follows. */
+  succeeds: z.strictObject({ key: PUBLIC_KEY, signature: SIGNATURE }).optional(),
 });
 export type Statement = z.infer<typeof statement>;
 
-const signed = statement.extend({ signature: z.string().regex(/^[A-Za-z0-9_-]{86}$/) });
+const signed = statement.extend({ signature: SIGNATURE });
 export type SignedCheckpoint = z.infer<typeof signed>;
 
 /** What an outsider may hold: how long the chain was, and its hash then (hex). */
@@ -66,6 +70,30 @@ function publicKeyOf(text: string): KeyObject {
 
 export function signStatement(body: Statement, privateKey: KeyObject): Buffer {
   return sign(null, Buffer.from(statementBytes(body), "utf8"), privateKey);
+}
+
+/** What the former key signs when another takes over from statement `no` on. */
+function successionBytes({ portal, no, key }: Pick<Statement, "portal" | "no" | "key">, former: string): Buffer {
+  return Buffer.from(canonical({ former, key, no, portal }), "utf8");
+}
+
+/** The former key's word that this one follows it. */
+export function signSuccession(
+  next: Pick<Statement, "portal" | "no" | "key">,
+  former: { readonly publicKey: string; readonly privateKey: KeyObject },
+): NonNullable<Statement["succeeds"]> {
+  const signature = sign(null, successionBytes(next, former.publicKey), former.privateKey).toString("base64url");
+  return { key: former.publicKey, signature };
+}
+
+/** The key that a sound checkpoint takes over from, on that key's own word; null when it takes over from none. */
+export function findFormerKey(checkpoint: SignedCheckpoint): string | null {
+  const { succeeds } = checkpoint;
+  if (!succeeds) return null;
+  const bytes = successionBytes(checkpoint, succeeds.key);
+  return verify(null, bytes, publicKeyOf(succeeds.key), Buffer.from(succeeds.signature, "base64url"))
+    ? succeeds.key
+    : null;
 }
 
 /** A stored statement and its signature as the one object that is handed out; null when it is none. */

@@ -1,6 +1,7 @@
 import type { Job } from "../queue/worker.server.ts";
 import { chainPending } from "./chain-pending.server.ts";
 import { handOutCheckpoints } from "./hand-out-checkpoints.server.ts";
+import { verifyOwnLedger } from "./last-verification.server.ts";
 import { signCheckpoint } from "./sign-checkpoint.server.ts";
 
 export const ledgerJobs: Readonly<Record<string, Job>> = {
@@ -8,9 +9,11 @@ export const ledgerJobs: Readonly<Record<string, Job>> = {
   "chain-ledger": (portal) => chainPending(portal.db),
   "sign-checkpoint": async (portal) => void (await signCheckpoint(portal)),
   "hand-out-checkpoints": handOutCheckpoints,
+  "verify-ledger": verifyOwnLedger,
 };
 
 export const ledgerCron: Readonly<Record<string, string>> = {
   "chain-ledger": "* * * * *",
   "sign-checkpoint": "11 * * * *",
+  "verify-ledger": "41 * * * *",
 };

@@ -2,6 +2,7 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject } from "node:cryp
 import type { Transaction } from "../database/database.server.ts";
 import { newId } from "../database/id.ts";
 import { inTransaction } from "../database/transaction.server.ts";
+import { Refused } from "../failure.ts";
 import type { Portal } from "../portal.server.ts";
 import { enqueue } from "../queue/queue.server.ts";
 import { chainPending } from "./chain-pending.server.ts";
@@ -11,14 +12,20 @@ import {
   publicKeyText,
   type Statement,
   signStatement,
+  signSuccession,
   statementBytes,
 } from "./checkpoint.ts";
+import type { LedgerActor } from "./entry.ts";
+import { appendLedger } from "./ledger.server.ts";
 
 const PORTAL_ID = "portal-id";
 /** A ledger that stands still is signed once a day all the same: silence would look like a portal that hides something. */
 const STILL_MS = 24 * 60 * 60_000;
 
 interface SigningKey {
+  readonly id: string;
+  /** Of the vault. */
+  readonly keyId: string;
   readonly publicKey: string;
   readonly privateKey: KeyObject;
 }
@@ -37,34 +44,66 @@ export async function getCheckpointKey(portal: Portal): Promise<string> {
  */
 export async function signCheckpoint(portal: Portal, again = false): Promise<Statement | null> {
   await chainPending(portal.db);
+  return inTransaction(portal, async (tx) =>
+    sign(portal, tx, { again, by: await getSigningKey(portal, tx), after: null }),
+  );
+}
+
+/**
+ * Replaces the key that signs. The first checkpoint by the new one is signed at once and carries the former key's word
+ * that this one follows; the former private key is shredded. The caller has authorised.
+ * @returns the new public key
+ * @throws Refused while the ledger is empty: there is nothing yet by which the new key could be told
+ */
+export async function replaceCheckpointKey(portal: Portal, by: LedgerActor): Promise<string> {
+  await chainPending(portal.db);
   return inTransaction(portal, async (tx) => {
-    // The chain's lock: what was chained before is on the disk when this commit is, and nothing comes in between.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(72707370)`;
-    const [head] = await tx.$queryRaw<{ seq: bigint; hash: Uint8Array }[]>`
+    const former = await getSigningKey(portal, tx);
+    const made = await makeSigningKey(portal, tx);
+    const statement = await sign(portal, tx, { again: true, by: made, after: former });
+    if (statement === null) throw new Refused("ledger.empty", "The ledger is empty still: nothing is signed yet.");
+    await tx.checkpointKey.delete({ where: { id: former.id } });
+    await tx.dataKey.delete({ where: { id: former.keyId } });
+    await appendLedger(portal, tx, {
+      actor: by,
+      act: "ledger.key-replaced",
+      thing: { type: "checkpoint-key", id: made.id },
+      detail: { former: former.publicKey, key: made.publicKey, no: statement.no },
+    });
+    return made.publicKey;
+  });
+}
+
+async function sign(
+  portal: Portal,
+  tx: Transaction,
+  { again, by: key, after }: { again: boolean; by: SigningKey; after: SigningKey | null },
+): Promise<Statement | null> {
+  // The chain's lock: what was chained before is on the disk when this commit is, and nothing comes in between.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(72707370)`;
+  const [head] = await tx.$queryRaw<{ seq: bigint; hash: Uint8Array }[]>`
       SELECT seq, hash FROM ledger.entry ORDER BY seq DESC LIMIT 1`;
-    const [last] = await tx.$queryRaw<{ no: bigint; seq: bigint; at: Date; body: string }[]>`
+  const [last] = await tx.$queryRaw<{ no: bigint; seq: bigint; at: Date; body: string }[]>`
       SELECT no, seq, at, body FROM ledger.checkpoint ORDER BY no DESC LIMIT 1`;
-    const now = portal.time.now();
-    if (!head) return null;
-    if (!again && last && last.seq === head.seq && now.getTime() - last.at.getTime() < STILL_MS) return null;
-    const key = await getSigningKey(portal, tx);
-    const statement: Statement = {
-      version: 1,
-      portal: await getPortalId(tx),
-      no: Number(last?.no ?? 0n) + 1,
-      seq: Number(head.seq),
-      hash: Buffer.from(head.hash).toString("hex"),
-      at: now.toISOString(),
-      previous: last ? hashOfStatement(JSON.parse(last.body) as Statement) : NO_STATEMENT,
-      key: key.publicKey,
-    };
-    const signature = signStatement(statement, key.privateKey);
-    await tx.$executeRaw`
+  const now = portal.time.now();
+  if (!head) return null;
+  if (!again && last && last.seq === head.seq && now.getTime() - last.at.getTime() < STILL_MS) return null;
+  const named = { portal: await getPortalId(tx), no: Number(last?.no ?? 0n) + 1, key: key.publicKey };
+  const statement: Statement = {
+    version: 1,
+    ...named,
+    seq: Number(head.seq),
+    hash: Buffer.from(head.hash).toString("hex"),
+    at: now.toISOString(),
+    previous: last ? hashOfStatement(JSON.parse(last.body) as Statement) : NO_STATEMENT,
+    ...(after && { succeeds: signSuccession(named, after) }),
+  };
+  const signature = signStatement(statement, key.privateKey);
+  await tx.$executeRaw`
       INSERT INTO ledger.checkpoint (no, seq, at, body, signature)
       VALUES (${statement.no}, ${statement.seq}, ${statement.at}::timestamptz, ${statementBytes(statement)}, ${signature})`;
-    for (const { id } of await tx.checkpointPlace.findMany({ select: { id: true } })) await askToHandOut(tx, id);
-    return statement;
-  });
+  for (const { id } of await tx.checkpointPlace.findMany({ select: { id: true } })) await askToHandOut(tx, id);
+  return statement;
 }
 
 /** Number of the newest checkpoint; 0 when none was signed yet. */
@@ -92,11 +131,15 @@ async function getSigningKey(portal: Portal, tx: Transaction): Promise<SigningKe
   // Two that ask at once, when there is none, must not make two.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('checkpoint_key'))`;
   const stored = await tx.checkpointKey.findFirst({ orderBy: { createdAt: "desc" } });
-  const place = (row: string) => ({ table: "checkpoint_key", column: "private_sealed", row });
-  if (stored) {
-    const key = await portal.vault.open(stored.keyId, place(stored.id), stored.privateSealed);
-    return { publicKey: stored.publicKey, privateKey: createPrivateKey({ key, format: "der", type: "pkcs8" }) };
-  }
+  if (!stored) return makeSigningKey(portal, tx);
+  const { id, keyId, publicKey } = stored;
+  const key = await portal.vault.open(keyId, place(id), stored.privateSealed);
+  return { id, keyId, publicKey, privateKey: createPrivateKey({ key, format: "der", type: "pkcs8" }) };
+}
+
+const place = (row: string) => ({ table: "checkpoint_key", column: "private_sealed", row });
+
+async function makeSigningKey(portal: Portal, tx: Transaction): Promise<SigningKey> {
   const made = generateKeyPairSync("ed25519");
   const id = newId();
   const keyId = await portal.vault.createKey(tx, "checkpoint");
@@ -104,5 +147,5 @@ async function getSigningKey(portal: Portal, tx: Transaction): Promise<SigningKe
   const bytes = made.privateKey.export({ type: "pkcs8", format: "der" });
   const privateSealed = await portal.vault.seal(keyId, place(id), bytes);
   await tx.checkpointKey.create({ data: { id, publicKey, keyId, privateSealed, createdAt: portal.time.now() } });
-  return { publicKey, privateKey: made.privateKey };
+  return { id, keyId, publicKey, privateKey: made.privateKey };
 }

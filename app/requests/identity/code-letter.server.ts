@@ -29,6 +29,7 @@ import {
   SETTLED_DAYS,
   sayCode,
 } from "./code-letter.ts";
+import { endFreezeByCode } from "./end-freeze-by-proof.server.ts";
 import { addProof } from "./proofs.server.ts";
 
 const addressPlace = (row: string) => ({ table: "code_letter", column: "address_sealed", row });
@@ -217,6 +218,13 @@ export async function proveByCode(
       await addProof(portal, tx, { ...proof, caseId: row.caseId, identifierId });
     }
     await record(tx, "identity.code-typed");
+    const { agencyId } = about;
+    await endFreezeByCode(portal, tx, {
+      residentId: request.residentId,
+      agencyId,
+      check: row.id,
+      sentAt: row.createdAt,
+    });
     const { residentId: accountId, id: requestId } = request;
     return { browser: await ownBrowserAlone(portal, tx, { accountId, requestId, browser: input.browser ?? null }) };
   });

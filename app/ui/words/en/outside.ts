@@ -1,5 +1,8 @@
 /** The operator's page about what is handed outside of the ledger, and about the keys. */
 export const outside = {
+  notVerified:
+    "The ledger has not been walked yet. This is done every hour; `wholooked ledger verify` does it at once.",
+  verifiedAt: "Last walked from end to end: {{date}}. This is done every hour.",
   title: "The ledger outside this portal",
   apart: "The role with which the portal works cannot change the ledger.",
   notApart:

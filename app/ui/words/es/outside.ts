@@ -3,6 +3,9 @@ import type { AreaLike } from "../words.ts";
 
 /** Lo que se entrega fuera del portal acerca del libro de registro. */
 export const outside: AreaLike<typeof english> = {
+  notVerified:
+    "Todavía no se ha recorrido el registro. Se hace cada hora; «wholooked ledger verify» lo hace al momento.",
+  verifiedAt: "Recorrido de principio a fin por última vez: {{date}}. Se hace cada hora.",
   title: "El registro fuera de este portal",
   apart: "El rol con el que trabaja el portal no puede cambiar el registro.",
   notApart:
