@@ -6,6 +6,7 @@ import { pullCron, pullJobs } from "./pull/look-at-doors.server.ts";
 import { REPLAY_TASK, runReplay } from "./run-replay.server.ts";
 import { storeCron, storeJobs } from "./store/jobs.server.ts";
 import { FORGET_TASK, forgetProfileDrafts } from "./stored-profile-draft.server.ts";
+import { COUNT_NAMES_TASK, countAllNames } from "./subjects/count-names.server.ts";
 import { dropUploads } from "./upload/drop-uploads.server.ts";
 
 export const feedJobs: Readonly<Record<string, Job>> = {
@@ -16,6 +17,7 @@ export const feedJobs: Readonly<Record<string, Job>> = {
   [REMIND_TASK]: remindCustodians,
   [FORGET_TASK]: forgetProfileDrafts,
   [REPLAY_TASK]: runReplay,
+  [COUNT_NAMES_TASK]: countAllNames,
 };
 
 export const feedCron: Readonly<Record<string, string>> = {
@@ -25,4 +27,6 @@ export const feedCron: Readonly<Record<string, string>> = {
   // Every hour: in some zone it is morning, and a sample has become a day old.
   [REMIND_TASK]: "35 * * * *",
   [FORGET_TASK]: "50 * * * *",
+  // After retention has had its turn.
+  [COUNT_NAMES_TASK]: "50 9 * * *",
 };

@@ -2,13 +2,15 @@
 import { PLACE_SEARCHED_BY, type SearchTerm } from "#app/feeds/access-event.ts";
 import { type FoundEvent, findEventsBySubject, openEvents, type SubjectKey } from "#app/feeds/find-events.server.ts";
 import { type ClaimKind, findIdentifier, type IndexedKind } from "#app/feeds/identifier.ts";
+import { findNameCounts } from "#app/feeds/subjects/count-names.server.ts";
 import { findSubjects } from "#app/feeds/subjects/find-subjects.server.ts";
 import { subjectsOfClaim } from "#app/feeds/subjects/subject.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import type { CaseFile } from "#app/requests/case-file.server.ts";
 import { listVerifiedIdentifiers, type VerifiedIdentifier } from "#app/requests/identifiers.server.ts";
-import { DEFAULT_MODEL } from "./matching/default-model.ts";
+import { modelFor } from "./matching/default-model.ts";
 import { type Explanation, explain, stronger } from "./matching/explanation.ts";
+import type { Model } from "./matching/model.ts";
 
 export interface Candidate extends FoundEvent {
   /** The kinds of the exact identifiers that it was searched by. */
@@ -30,8 +32,9 @@ export async function listCandidates(portal: Portal, file: CaseFile): Promise<Ca
   const names = verified.filter(({ kind }) => kind === "person");
   const likely = new Map<string, Likely>();
   const keys: SubjectKey[] = exact.map(keyOf);
+  const model = modelFor(names.length === 0 ? null : await findNameCounts(portal, file.agency.id));
   for (const name of names) {
-    for (const { subjectId, explanation } of await listLikely(portal, file, name)) {
+    for (const { subjectId, explanation } of await listLikely(portal, file, name, model)) {
       // Two names of one resident may both fit, each in its own period: each has its key, and the better one its say.
       const key = `${name.identifierId} ${subjectId}`;
       likely.set(key, { identifierId: name.identifierId, explanation });
@@ -55,11 +58,11 @@ export async function listCandidates(portal: Portal, file: CaseFile): Promise<Ca
 
 const keyOf = ({ identifierId, tag, from, to }: VerifiedIdentifier): SubjectKey => ({ identifierId, tag, from, to });
 
-async function listLikely(portal: Portal, file: CaseFile, { value }: VerifiedIdentifier) {
+async function listLikely(portal: Portal, file: CaseFile, { value }: VerifiedIdentifier, model: Model) {
   const names = subjectsOfClaim(value);
   const found = await findSubjects(portal, { agencyId: file.agency.id, names });
   return found.flatMap(({ subjectId, subject }) => {
-    const explanation = explain(DEFAULT_MODEL, subject, names);
+    const explanation = explain(model, subject, names);
     return explanation === null ? [] : [{ subjectId, explanation }];
   });
 }

@@ -2,6 +2,7 @@
  * What the model believes before it has seen any records: what it starts to learn from, and what it uses where there
  * are too few people to learn from.
  */
+import { type NameCounts, shareOf } from "#app/feeds/subjects/name-counts.ts";
 import type { Chances, Model } from "./model.ts";
 
 /** Of records of one person: how often a field agrees at each level. */
@@ -27,3 +28,12 @@ export const U: Chances = {
 };
 
 export const DEFAULT_MODEL: Model = { m: M, u: U, crossed: 0.03, frequency: () => null };
+
+/** The default with what an agency's own logs say of how common names are, where they say it. */
+export function modelFor(counts: NameCounts | null): Model {
+  if (counts === null) return DEFAULT_MODEL;
+  return {
+    ...DEFAULT_MODEL,
+    frequency: (field, person) => (field === "given" || field === "family" ? shareOf(counts, field, person) : null),
+  };
+}
