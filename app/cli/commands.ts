@@ -39,6 +39,7 @@ import { isReaderGone } from "./reader-gone.ts";
 import { releaseVerify } from "./release.ts";
 import { requestsKeep, requestsPurge } from "./requests.ts";
 import { keysSigning, keysSigningReplace } from "./signing-key.ts";
+import { signalsCount } from "./signals.ts";
 
 interface Entry {
   readonly usage: string;
@@ -100,6 +101,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   "people end": { usage: "people end MEMBERSHIP", run: peopleEnd },
   "people disable": { usage: "people disable ADDRESS", run: peopleDisable },
   "people enable": { usage: "people enable ADDRESS", run: peopleEnable },
+  "signals count": { usage: "signals count FILE --profile P --system SLUG [--zone Z]", run: signalsCount },
   "match evaluate": { usage: "match evaluate --events FILE --people FILE", run: matchEvaluate },
   "keys rotate": { usage: "keys rotate [--kek-only] [--detach] [--grace SECONDS]", run: keysRotate },
   "keys status": { usage: "keys status", run: keysStatus },

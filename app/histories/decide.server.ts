@@ -12,7 +12,7 @@ import { type Asked, checkDecision, type FieldOutcome, LINE, type LineOutcome } 
 import { refuseWhileReleasing } from "./find-matches.server.ts";
 import type { Field } from "./history.ts";
 import type { Band } from "./matching/bands.ts";
-import { addDecisions, lockCase, type Verdict } from "./matter.server.ts";
+import { addDecisions, lockCase, type RestsOn, type Verdict } from "./matter.server.ts";
 
 /** Which lines a bulk decision is about: those ticked, or all that still wait for one. */
 export type Chosen = readonly string[] | "undecided";
@@ -76,6 +76,8 @@ export interface LineDecision {
   readonly exemption: string | null;
   readonly reason: string | null;
   readonly reviewOn: LocalDate | null;
+  /** The rule whose proposal is taken over (proposals/accept-proposals.server.ts). */
+  readonly rests?: RestsOn;
 }
 
 /** Discloses, withholds or defers whole lines; redactions of single fields in them stay. @throws NotFound, Refused */
@@ -85,10 +87,10 @@ export async function decideLines(portal: Portal, actor: Actor, input: LineDecis
     const asked = check(portal, file, { field: LINE, outcome, exemption, reason, reviewOn });
     const chosen = await listChosen(tx, file, input.events);
     const eventIds = outcome === "disclose" ? await withoutSealed(portal, tx, file, chosen, input.events) : chosen;
-    await addDecisions(portal, tx, file, { eventIds, asked, by });
+    await addDecisions(portal, tx, file, { eventIds, asked, by, ...resting(input) });
     await appendCaseLedger(portal, tx, actor, file, {
       act: "line.decided",
-      detail: { lines: eventIds.length, outcome, exemption: asked.exemption },
+      detail: { lines: eventIds.length, outcome, exemption: asked.exemption, ...input.rests },
     });
     return { decided: eventIds.length };
   });
@@ -102,6 +104,7 @@ export interface FieldDecision {
   readonly exemption: string | null;
   readonly reason: string | null;
   readonly reviewOn: LocalDate | null;
+  readonly rests?: RestsOn;
 }
 
 /** Redacts or discloses one field of one line. @throws NotFound, Refused */
@@ -110,13 +113,15 @@ export async function decideField(portal: Portal, actor: Actor, input: FieldDeci
   await deciding(portal, actor, input.caseId, async (tx, file, by) => {
     const asked = check(portal, file, { field, outcome, exemption, reason, reviewOn });
     await requireMatches(tx, file, [input.eventId], "accepted");
-    await addDecisions(portal, tx, file, { eventIds: [input.eventId], asked, by });
+    await addDecisions(portal, tx, file, { eventIds: [input.eventId], asked, by, ...resting(input) });
     await appendCaseLedger(portal, tx, actor, file, {
       act: "field.decided",
-      detail: { field, outcome, exemption: asked.exemption },
+      detail: { field, outcome, exemption: asked.exemption, ...input.rests },
     });
   });
 }
+
+const resting = ({ rests }: { readonly rests?: RestsOn }) => (rests === undefined ? {} : { rests });
 
 async function deciding<T>(
   portal: Portal,

@@ -110,7 +110,7 @@ export default function DeskLine() {
           ]}
         />
         <RestsOn decision={view.line.decision} />
-        <ProposalsForm caseId={view.caseId} />
+        {view.mayDecide && view.line.proposals.length > 0 ? <ProposalsForm caseId={view.caseId} /> : null}
         <LineProposals line={view.line} mayDecide={view.mayDecide} />
         <LineSignals line={view.line} />
       </Section>

@@ -7,6 +7,7 @@ import { feedsKeysBench } from "./feeds-keys.ts";
 import { lawBench } from "./law.ts";
 import { ledgerBench } from "./ledger.ts";
 import { matchBench } from "./match.ts";
+import { signalsBench } from "./signals.ts";
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   law: lawBench,
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   "feeds-keys": feedsKeysBench,
   ledger: ledgerBench,
   match: matchBench,
+  signals: signalsBench,
 };
 
 const { values, positionals } = parseArgs({

@@ -71,6 +71,7 @@ const CALLS: Readonly<Record<string, readonly string[] | "opens no installation"
   "requests keep": [],
   "requests purge": ["WL-2026-00001"],
   "match evaluate": "opens no installation",
+  "signals count": "opens no installation",
   "account reset-factors": ["nobody@example.org", "--seen", "in-person"],
   "agency alternate": ["alder", "--none"],
   "agency sign-in set": [
@@ -102,6 +103,7 @@ it("what opens no installation really opens none", async () => {
   const calls = {
     "feed check": ["prisma/demo/state-clets.csv", "--profile", "canonical"],
     "feed schema": [],
+    "signals count": ["prisma/demo/state-clets.csv", "--profile", "canonical", "--system", "clets"],
     "match evaluate": ["--events", people, "--people", people],
   };
   for (const [name, args] of Object.entries(calls)) {

@@ -11,7 +11,21 @@ const WHOLE: Readonly<Record<"en" | "es", readonly string[]>> = {
 const FILLING: Readonly<Record<"en" | "es", readonly string[]>> = {
   en: [
     ...["investigation", "investigations", "investigative", "investigating", "investigate", "investigatory", "inv"],
-    ...["invest", "case", "ongoing", "active", "open", "police", "law", "enforcement", "le", "leo", "official"],
+    ...[
+      "invest",
+      "inves",
+      "investiga",
+      "case",
+      "ongoing",
+      "active",
+      "open",
+      "police",
+      "law",
+      "enforcement",
+      "le",
+      "leo",
+      "official",
+    ],
     ...["business", "work", "job", "duty", "use", "only", "purpose", "purposes", "reason", "reasons", "general"],
     ...["search", "lookup", "look", "up", "query", "check", "checking", "run", "plate", "vehicle", "license"],
     ...["test", "testing", "test1", "asdf", "abc", "xxx", "xx", "x", "other", "misc", "miscellaneous", "various"],

@@ -13,27 +13,24 @@ import { FIELD_WORDS } from "../desk.words.ts";
 /** Buttons that stand inside another form send this one: none of them is pressed by the Enter key over there. */
 const FORM = "proposals-form";
 
-/** The form that sends what is accepted, and the groups of equal proposals. Stands outside every other form. */
+/** The groups of equal proposals, and the form that sends what is accepted. Stands outside every other form. */
 export function Proposals(props: { caseId: string; groups: readonly ProposalGroupView[]; mayDecide: boolean }) {
   const { t } = useWords();
+  if (props.groups.length === 0) return null;
   return (
-    <>
-      <ProposalsForm caseId={props.caseId} />
-      {props.groups.length === 0 ? null : (
-        <Section id="proposals" title={t("proposals.title")}>
-          <p>{t("proposals.lead")}</p>
-          <ul className="usa-list usa-list--unstyled">
-            {props.groups.map((group) => (
-              <li key={group.key}>
-                <Said proposal={group} />
-                <p>{group.why}</p>
-                {props.mayDecide ? <AcceptGroup group={group} /> : null}
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
-    </>
+    <Section id="proposals" title={t("proposals.title")}>
+      <p>{t("proposals.lead")}</p>
+      {props.mayDecide ? <ProposalsForm caseId={props.caseId} /> : null}
+      <ul className="usa-list usa-list--unstyled">
+        {props.groups.map((group) => (
+          <li key={group.key}>
+            <Said proposal={group} />
+            <p>{group.why}</p>
+            {props.mayDecide ? <AcceptGroup group={group} /> : null}
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

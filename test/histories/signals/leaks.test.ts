@@ -121,3 +121,11 @@ test("a reason out of which a withheld name was taken is not judged by what is l
   ]);
   expect(answer).toEqual({ x: [], y: ["reason-says-nothing"] });
 });
+
+test("a reason out of which a withheld number was taken is not called one without a number", () => {
+  const lines: GivenLine[] = [
+    { id: "x", event: { purpose: value("burglary 25-02183"), caseNumber: EMPTY } },
+    { id: "y", event: { purpose: value("burglary"), caseNumber: value("25-02183") } },
+  ];
+  expect(said(lines, [["y", "caseNumber"]])).toEqual({ x: [], y: [] });
+});
