@@ -14,7 +14,7 @@ import { type IdentifierClaim, listIdentifierClaims } from "#app/requests/identi
 import { countWentOn } from "#app/requests/step-aside.server.ts";
 import { coverageOf } from "./answer.server.ts";
 import { type Cells, cellsOf, type MatchedEvent, type SecretMark, secretMarkOf } from "./cells.ts";
-import { type Decision, hidesField, hidesLine } from "./decision.ts";
+import { type Decision, hidesField, hidesLine, isUndecided } from "./decision.ts";
 import { getGround, listGrounds } from "./ground.ts";
 import { type CoverageStatement, FIELDS, type Field } from "./history.ts";
 import { accepted, loadMatter, type MatchRow, type Matter, openMatched, type Verdict } from "./matter.server.ts";
@@ -31,6 +31,8 @@ export interface DecisionView {
   readonly cite: string | null;
   readonly reason: string | null;
   readonly reviewOn: LocalDate | null;
+  /** Its day has come, and it waits for a new decision. */
+  readonly returned: boolean;
 }
 
 export interface DeskLine {
@@ -205,11 +207,15 @@ export function viewOf(decision: Decision | null): DecisionView | null {
     cite: exemption === null ? null : getGround(exemption).cite,
     reason,
     reviewOn,
+    returned: decision.returned ?? false,
   };
 }
 
 export function countsOf(matter: Matter): Counts {
-  const lines = accepted(matter).map((match) => matter.effectiveOf(match.eventId).line?.outcome ?? null);
+  const lines = accepted(matter).map(({ eventId }) => {
+    const effective = matter.effectiveOf(eventId);
+    return isUndecided(effective) ? null : (effective.line?.outcome ?? null);
+  });
   const count = (outcome: string | null) => lines.filter((one) => one === outcome).length;
   return {
     found: matter.matches.length,
@@ -223,7 +229,7 @@ export function countsOf(matter: Matter): Counts {
 }
 
 function waits(matter: Matter, match: MatchRow): boolean {
-  return match.verdict === null || (match.verdict === "accepted" && matter.effectiveOf(match.eventId).line === null);
+  return match.verdict === null || (match.verdict === "accepted" && isUndecided(matter.effectiveOf(match.eventId)));
 }
 
 function lineOf(matter: Matter, row: MatchRow, event: MatchedEvent | undefined): DeskLine {

@@ -17,6 +17,7 @@ const ACT_WORDS: Readonly<Record<string, WordKey>> = {
   "field.decided": "request.actFieldDecided",
   "proposal.read": "request.actProposalRead",
   "proposal.looked": "approval.actLooked",
+  "lines.returned": "reviews.actReturned",
   "history.proposed": "request.actHistoryProposed",
   "history.sent-back": "request.actHistorySentBack",
   "history.approved": "request.actHistoryApproved",

@@ -18,6 +18,7 @@ import { Lines } from "./lines.tsx";
 import { type DeskData, loadDesk } from "./load-desk.server.ts";
 import { Propose, Search } from "./propose.tsx";
 import { Remarks } from "./remarks.tsx";
+import { Reviews } from "./reviews.tsx";
 
 export const meta = pageTitle({ key: "desk.oneTitle" });
 
@@ -52,6 +53,7 @@ export default function DeskCase() {
       <FrozenUntil until={desk.frozenUntil} zone={desk.zone} />
       <Standing desk={desk} />
       <Remarks caseId={desk.caseId} remarks={desk.remarks} />
+      <Reviews caseId={desk.caseId} reviews={desk.reviews} />
       <div className="wl-columns">
         <div>
           <ClockCard view={desk.clock} reader="agency" promised={desk.promised} />

@@ -36,6 +36,7 @@ import { reach } from "./reach.ts";
 import { refused } from "./refused.ts";
 import { representatives } from "./representatives.ts";
 import { request } from "./request.ts";
+import { reviews } from "./reviews.ts";
 import { signin } from "./signin.ts";
 import { upload } from "./upload.ts";
 import { walls } from "./walls.ts";
@@ -79,6 +80,7 @@ export const en = {
   refused,
   representatives,
   request,
+  reviews,
   signin,
   upload,
   walls,

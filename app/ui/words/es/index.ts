@@ -38,6 +38,7 @@ import { reach } from "./reach.ts";
 import { refused } from "./refused.ts";
 import { representatives } from "./representatives.ts";
 import { request } from "./request.ts";
+import { reviews } from "./reviews.ts";
 import { signin } from "./signin.ts";
 import { upload } from "./upload.ts";
 import { walls } from "./walls.ts";
@@ -81,6 +82,7 @@ export const es: WordsLike<typeof en> = {
   refused,
   representatives,
   request,
+  reviews,
   signin,
   upload,
   walls,
