@@ -9,9 +9,11 @@ import { listReaders } from "#app/requests/readers.server.ts";
 import { answerWords } from "./answer-words.ts";
 import type { MatchedEvent } from "./cells.ts";
 import { foldReaders } from "./fold-readers.ts";
+import { findFormerEdition } from "./former-edition.server.ts";
 import { getGround } from "./ground.ts";
 import { type CoverageStatement, type History, historySchema } from "./history.ts";
 import type { Matter } from "./matter.server.ts";
+import { newsOf } from "./news.ts";
 import { type Redacted, redactEvents } from "./redact.ts";
 
 /** The redacted model of the edition that is being made, and which event stands behind which number. */
@@ -30,6 +32,7 @@ export async function writeAnswer(portal: Portal, matter: Matter, events: readon
   const { agency, locale } = file;
   const redacted = redactEvents(events, matter.effectiveOf, reading);
   const clock = computeClock(file);
+  const former = await findFormerEdition(portal, file.id, road.edition);
   const history = historySchema.parse({
     locale,
     reference: file.number,
@@ -57,6 +60,7 @@ export async function writeAnswer(portal: Portal, matter: Matter, events: readon
     })),
     readers: await readersOf(portal, file),
     checkUrl: `${portal.config.url}/check`,
+    ...(former && { news: newsOf(former, redacted) }),
   } satisfies History);
   return { history, redacted };
 }

@@ -20,6 +20,8 @@ export interface ReleaseSummary {
   readonly lineCount: number;
   /** Look-ups withheld as a whole. */
   readonly withheldCount: number;
+  /** Disclosed look-ups that the edition before did not show; null for a first edition. */
+  readonly newCount: number | null;
 }
 
 export interface ReleaseFacts {
@@ -37,7 +39,7 @@ export async function listReleases(portal: Pick<Portal, "db">, caseId: string): 
   return portal.db.release.findMany({
     where: { caseId },
     orderBy: { edition: "desc" },
-    select: { id: true, edition: true, releasedAt: true, lineCount: true, withheldCount: true },
+    select: { id: true, edition: true, releasedAt: true, lineCount: true, withheldCount: true, newCount: true },
   });
 }
 
@@ -49,14 +51,24 @@ export async function getReleaseForResident(
   portal: Portal,
   actor: Actor,
   releaseId: string,
-): Promise<{ history: History; release: ReleaseFacts; file: Pick<CaseFile, "number" | "requestId" | "facts"> }> {
+): Promise<{
+  history: History;
+  release: ReleaseFacts;
+  file: Pick<CaseFile, "number" | "requestId" | "facts"> & { readonly caseId: string; readonly zone: string };
+}> {
   const { row, file } = await openForResident(portal, actor, releaseId);
   const history = await openModel(portal, row);
   await recordRead(portal, actor, file, "release.read");
   return {
     history,
     release: await factsOf(portal, row),
-    file: { number: file.number, requestId: file.requestId, facts: file.facts },
+    file: {
+      number: file.number,
+      requestId: file.requestId,
+      facts: file.facts,
+      caseId: file.id,
+      zone: file.agency.zone,
+    },
   };
 }
 

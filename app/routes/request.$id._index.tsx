@@ -73,7 +73,8 @@ async function caseOf(portal: Portal, one: MyCase, locale: Locale, freeze: Freez
       id,
       edition,
       releasedAt: releasedAt.toISOString(),
-      counts: freeze === null ? { lines: counts.lineCount, withheld: counts.withheldCount } : null,
+      counts:
+        freeze === null ? { lines: counts.lineCount, withheld: counts.withheldCount, isNew: counts.newCount } : null,
     })),
   };
 }
@@ -255,6 +256,9 @@ function Releases({ one }: { one: Case }) {
                 <>
                   ({t("request.releaseLines", { count: release.counts.lines })},{" "}
                   {t("request.releaseWithheld", { count: release.counts.withheld })})
+                  {release.counts.isNew === null ? null : (
+                    <> {t("editions.newLines", { count: release.counts.isNew })}</>
+                  )}
                 </>
               )}
             </li>

@@ -4,8 +4,9 @@ import { sayLine } from "#app/histories/document/speak.ts";
 import { wordsFor } from "#app/histories/document/words.ts";
 import { FIELDS, type Line } from "#app/histories/history.ts";
 import { monthsOf } from "#app/histories/months.ts";
-import { getReleaseForResident } from "#app/histories/queries.server.ts";
+import { getReleaseForResident, listReleases } from "#app/histories/queries.server.ts";
 import { explainPurpose } from "#app/law/purposes.ts";
+import { localDate } from "#app/platform/time/local-date.ts";
 import { answering, requireActor } from "../respond.server.ts";
 
 /** A phone must be able to show a page; the PDF has them all. */
@@ -18,6 +19,7 @@ export async function loadRelease(args: LoaderFunctionArgs) {
   const { history, release, file } = await answering(() =>
     getReleaseForResident(portal, actor, args.params["releaseId"] ?? ""),
   );
+  const editions = await listReleases(portal, file.caseId);
   const words = wordsFor(locale);
   const asked = Number(new URL(args.request.url).searchParams.get("page")) || 1;
   const pages = Math.max(1, Math.ceil(history.lines.length / LINES_ON_A_PAGE));
@@ -28,6 +30,13 @@ export async function loadRelease(args: LoaderFunctionArgs) {
     history: answer,
     release: { id: release.id, sha256: release.sha256, superseded: release.superseded },
     requestId: file.requestId,
+    editions: editions.map(({ id, edition, releasedAt, lineCount, newCount }) => ({
+      id,
+      edition,
+      on: localDate(releasedAt, file.zone),
+      lines: lineCount,
+      isNew: newCount,
+    })),
     figures: figuresOf(history),
     months: monthsOf(history),
     redacted: history.lines.flatMap(redactedFields),

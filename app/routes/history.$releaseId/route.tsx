@@ -10,6 +10,7 @@ import { SummaryList } from "#app/ui/summary-list.tsx";
 import { Table } from "#app/ui/table.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import { CoverageOfLogs, NothingFound, SearchedFor } from "./coverage.tsx";
+import { Editions, News } from "./editions.tsx";
 import { loadRelease, type ReleaseData } from "./load-release.server.ts";
 import { LookUps } from "./look-ups.tsx";
 import { ReleasedText } from "./released-text.tsx";
@@ -32,6 +33,7 @@ export default function ReleasedHistory() {
       back={{ to: `/request/${data.requestId}` }}
     >
       {release.superseded ? <Alert kind="warning">{t("history.superseded")}</Alert> : null}
+      <News data={data} />
       <Glance data={data} />
       <p>
         <ButtonLink to={`/history/${release.id}.pdf`} look="outline" document>
@@ -53,6 +55,7 @@ export default function ReleasedHistory() {
         </ul>
       </Section>
       <Readers data={data} />
+      <Editions data={data} />
       <About data={data} />
     </Page>
   );

@@ -12,6 +12,7 @@ import { complaint } from "./complaint.ts";
 import { contact } from "./contact.ts";
 import { deadlines } from "./deadlines.ts";
 import { desk } from "./desk.ts";
+import { editions } from "./editions.ts";
 import { errors } from "./errors.ts";
 import { factors } from "./factors.ts";
 import { feeds } from "./feeds.ts";
@@ -59,6 +60,7 @@ export const en = {
   common,
   complaint,
   desk,
+  editions,
   errors,
   factors,
   feeds,

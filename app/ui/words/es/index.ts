@@ -14,6 +14,7 @@ import { complaint } from "./complaint.ts";
 import { contact } from "./contact.ts";
 import { deadlines } from "./deadlines.ts";
 import { desk } from "./desk.ts";
+import { editions } from "./editions.ts";
 import { errors } from "./errors.ts";
 import { factors } from "./factors.ts";
 import { feeds } from "./feeds.ts";
@@ -61,6 +62,7 @@ export const es: WordsLike<typeof en> = {
   common,
   complaint,
   desk,
+  editions,
   errors,
   factors,
   feeds,
