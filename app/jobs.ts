@@ -1,6 +1,6 @@
 import { complaintCron, complaintJobs } from "./complaints/jobs.server.ts";
 import { feedCron, feedJobs } from "./feeds/jobs.server.ts";
-import { historyJobs } from "./histories/jobs.server.ts";
+import { historyCron, historyJobs } from "./histories/jobs.server.ts";
 import { peopleCron, peopleJobs } from "./people/jobs.server.ts";
 import { ledgerCron, ledgerJobs } from "./platform/ledger/jobs.server.ts";
 import { sendMail } from "./platform/mail/send-mail.server.ts";
@@ -27,4 +27,5 @@ export const cron: Readonly<Record<string, string>> = {
   ...feedCron,
   ...requestCron,
   ...complaintCron,
+  ...historyCron,
 };

@@ -4,6 +4,7 @@
  */
 
 import { releaseHold } from "#app/feeds/holds.server.ts";
+import { listOpenReviews } from "#app/histories/reviews.server.ts";
 import { type Actor, asLedgerActor } from "#app/people/actor.ts";
 import { authorise } from "#app/people/authorise.ts";
 import { newId } from "#app/platform/database/id.ts";
@@ -120,6 +121,8 @@ async function expectDue(portal: Portal, requestId: string, complaints: readonly
   const law = await getLaw(portal);
   const cases = await portal.db.case.findMany({ where: { requestId }, include: STATE_OF_CASE });
   const ends: LocalDate[] = [];
+  // What was put off until a day is owed still: its line comes back, whatever else has ended.
+  if ((await listOpenReviews(portal, cases.map(({ id }) => id))).length > 0) throw stillOpen();
   for (const row of cases) {
     const agency = agencies.get(row.agencyId);
     if (!agency) throw new Error("a case is at no agency");

@@ -9,9 +9,11 @@ import { listReaders } from "#app/requests/readers.server.ts";
 import { answerWords } from "./answer-words.ts";
 import type { MatchedEvent } from "./cells.ts";
 import { foldReaders } from "./fold-readers.ts";
+import { findFormerEdition } from "./former-edition.server.ts";
 import { getGround } from "./ground.ts";
 import { type CoverageStatement, type History, historySchema } from "./history.ts";
 import type { Matter } from "./matter.server.ts";
+import { newsOf } from "./news.ts";
 import { type Redacted, redactEvents } from "./redact.ts";
 import { signalsForRelease } from "./signals/case-signals.server.ts";
 
@@ -32,6 +34,7 @@ export async function writeAnswer(portal: Portal, matter: Matter, events: readon
   const redacted = redactEvents(events, matter.effectiveOf, reading);
   const clock = computeClock(file);
   const { mark, signals } = await signalsForRelease(portal, matter, events, redacted);
+  const former = await findFormerEdition(portal, file.id, road.edition);
   const history = historySchema.parse({
     locale,
     reference: file.number,
@@ -60,6 +63,7 @@ export async function writeAnswer(portal: Portal, matter: Matter, events: readon
     })),
     readers: await readersOf(portal, file),
     checkUrl: `${portal.config.url}/check`,
+    ...(former && { news: newsOf(former, redacted) }),
   } satisfies History);
   return { history, redacted };
 }

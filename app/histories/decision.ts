@@ -34,6 +34,8 @@ export interface Decision {
   /** The rule that proposed it (proposals/), and its version; none where the clerk decided without one. */
   readonly rule?: string | null;
   readonly ruleVersion?: number | null;
+  /** The day of the next look has come, and was noticed. */
+  readonly returned?: boolean;
 }
 
 /** The decisions that count for one event. */
@@ -70,9 +72,24 @@ export function hidesField(effective: Effective, field: Field): Decision | null 
   return decision?.outcome === "redact" ? decision : null;
 }
 
-/** Everything that keeps the decisions from being proposed: the events that nobody has decided. */
+/**
+ * The decisions by which a line is held back, in whole or in part, until a day that has come: they hold on until a new
+ * one is taken, and nothing goes out before that.
+ */
+export function returnedOf({ line, fields }: Effective): Decision[] {
+  if (line === null) return [];
+  const holding = line.outcome === "disclose" ? [...fields.values()].filter((one) => one.outcome === "redact") : [line];
+  return holding.filter((decision) => decision.returned);
+}
+
+/** Nobody has decided it, or what was decided has come back. */
+export function isUndecided(effective: Effective): boolean {
+  return effective.line === null || returnedOf(effective).length > 0;
+}
+
+/** Everything that keeps the decisions from being proposed: the events that nobody has decided, or not anew. */
 export function undecided(eventIds: readonly string[], effectiveOf: (eventId: string) => Effective): string[] {
-  return eventIds.filter((id) => effectiveOf(id).line === null);
+  return eventIds.filter((id) => isUndecided(effectiveOf(id)));
 }
 
 /** A decision as a clerk asks for it, before the rules have seen it. */

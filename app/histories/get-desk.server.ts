@@ -14,7 +14,7 @@ import { type IdentifierClaim, listIdentifierClaims } from "#app/requests/identi
 import { countWentOn } from "#app/requests/step-aside.server.ts";
 import { coverageOf } from "./answer.server.ts";
 import { type Cells, cellsOf, type MatchedEvent, type SecretMark, secretMarkOf } from "./cells.ts";
-import { type Decision, hidesField, hidesLine } from "./decision.ts";
+import { type Decision, hidesField, hidesLine, isUndecided } from "./decision.ts";
 import { deskNotes, type LineNotes, type ProposalGroupView } from "./desk-notes.server.ts";
 import { getGround, listGrounds } from "./ground.ts";
 import { type CoverageStatement, FIELDS, type Field } from "./history.ts";
@@ -34,6 +34,8 @@ export interface DecisionView {
   readonly reviewOn: LocalDate | null;
   /** The rule that it was taken over from; null where none proposed it. */
   readonly rests: { readonly rule: string; readonly version: number } | null;
+  /** Its day has come, and it waits for a new decision. */
+  readonly returned: boolean;
 }
 
 export interface DeskLine extends LineNotes {
@@ -214,11 +216,15 @@ export function viewOf(decision: Decision | null): DecisionView | null {
     reason,
     reviewOn,
     rests: rule && ruleVersion ? { rule, version: ruleVersion } : null,
+    returned: decision.returned ?? false,
   };
 }
 
 export function countsOf(matter: Matter): Counts {
-  const lines = accepted(matter).map((match) => matter.effectiveOf(match.eventId).line?.outcome ?? null);
+  const lines = accepted(matter).map(({ eventId }) => {
+    const effective = matter.effectiveOf(eventId);
+    return isUndecided(effective) ? null : (effective.line?.outcome ?? null);
+  });
   const count = (outcome: string | null) => lines.filter((one) => one === outcome).length;
   return {
     found: matter.matches.length,
@@ -232,7 +238,7 @@ export function countsOf(matter: Matter): Counts {
 }
 
 function waits(matter: Matter, match: MatchRow): boolean {
-  return match.verdict === null || (match.verdict === "accepted" && matter.effectiveOf(match.eventId).line === null);
+  return match.verdict === null || (match.verdict === "accepted" && isUndecided(matter.effectiveOf(match.eventId)));
 }
 
 function lineOf(matter: Matter, row: MatchRow, event: MatchedEvent | undefined): Omit<DeskLine, keyof LineNotes> {

@@ -123,5 +123,15 @@ export const historySchema = z.strictObject({
   /** Who at the agency has opened this file: role and times, no names of clerks. */
   readers: z.array(z.strictObject({ at: z.string(), role: z.string(), act: z.string() })),
   checkUrl: z.string(),
+  /** Of a later edition: what it says that the one before it did not (news.ts). */
+  news: z
+    .strictObject({
+      edition: z.int().positive(),
+      releasedOn: localDate,
+      lines: z.array(z.int().positive()),
+      changed: z.array(z.int().positive()),
+      gone: z.int().nonnegative(),
+    })
+    .optional(),
 });
 export type History = z.infer<typeof historySchema>;

@@ -120,6 +120,7 @@ async function letOut(portal: Portal, tx: Transaction, file: CaseFile, made: Mad
       sha256,
       lineCount: made.history.lines.length,
       withheldCount: made.history.withheld.length,
+      newCount: made.history.news?.lines.length ?? null,
       releasedAt: portal.time.now(),
     },
   });

@@ -18,8 +18,10 @@ import {
   isField,
   LINE,
   type Outcome,
+  returnedOf,
 } from "./decision.ts";
 import { type Explanation, explanationSchema } from "./matching/explanation.ts";
+import { requireNewReason } from "./reviews.server.ts";
 import { type Road, roadOf, STEP_KINDS, type Step, type StepKind } from "./step.ts";
 
 export type Verdict = "accepted" | "rejected";
@@ -111,8 +113,12 @@ export function digestOf(matter: Matter): string {
   const events = matter.matches
     .map(({ eventId, verdict }) => {
       if (verdict !== "accepted") return [eventId, verdict ?? "unconfirmed"];
-      const { line, fields } = matter.effectiveOf(eventId);
-      return [eventId, verdict, line?.id ?? "", ...[...fields.values()].map((decision) => decision.id).sort()];
+      const effective = matter.effectiveOf(eventId);
+      const { line, fields } = effective;
+      // What has come back makes another answer, although nothing else was decided yet.
+      const returned = returnedOf(effective).map((decision) => `returned ${decision.id}`);
+      const ids = [...fields.values()].map((decision) => decision.id);
+      return [eventId, verdict, line?.id ?? "", ...[...ids, ...returned].sort()];
     })
     .sort((a, b) => ((a[0] ?? "") < (b[0] ?? "") ? -1 : 1));
   const identifiers = matter.own.map(({ identifierId, from, to }) => [identifierId, from, to]).sort();
@@ -165,6 +171,9 @@ export async function addDecisions(
 ): Promise<void> {
   const { asked, by, rests } = decided;
   const sealer = await portal.vault.sealerFor(file.keyId);
+  await requireNewReason(tx, { caseId: file.id, ...decided, ...asked }, ({ id, reasonSealed }) =>
+    sealer.open(reasonPlace(id), reasonSealed).toString("utf8"),
+  );
   const newest = await tx.decision.findFirst({ where: { caseId: file.id }, orderBy: { at: "desc" } });
   const at = after(newest?.at, portal.time.now());
   await tx.decision.createMany({
@@ -199,6 +208,8 @@ const notePlace = (row: string) => ({ table: "history_step", column: "note_seale
 
 async function listDecisions(portal: Portal, tx: Transaction, file: CaseFile): Promise<Decision[]> {
   const rows = await tx.decision.findMany({ where: { caseId: file.id } });
+  const returns = await tx.lineReturn.findMany({ where: { caseId: file.id }, select: { decisionId: true } });
+  const returned = new Set(returns.map(({ decisionId }) => decisionId));
   const sealer = await portal.vault.sealerFor(file.keyId);
   return rows.flatMap((row) => {
     if (row.field !== LINE && !isField(row.field)) return [];
@@ -210,6 +221,7 @@ async function listDecisions(portal: Portal, tx: Transaction, file: CaseFile): P
         outcome: row.outcome as Outcome,
         reason,
         reviewOn: row.reviewOn && fromDbDate(row.reviewOn),
+        returned: returned.has(row.id),
       },
     ];
   });

@@ -22,6 +22,8 @@ export interface ReleaseSummary {
   readonly lineCount: number;
   /** Look-ups withheld as a whole. */
   readonly withheldCount: number;
+  /** Disclosed look-ups that the edition before did not show; null for a first edition. */
+  readonly newCount: number | null;
 }
 
 export interface ReleaseFacts {
@@ -39,7 +41,7 @@ export async function listReleases(portal: Pick<Portal, "db">, caseId: string): 
   return portal.db.release.findMany({
     where: { caseId },
     orderBy: { edition: "desc" },
-    select: { id: true, edition: true, releasedAt: true, lineCount: true, withheldCount: true },
+    select: { id: true, edition: true, releasedAt: true, lineCount: true, withheldCount: true, newCount: true },
   });
 }
 
@@ -54,8 +56,7 @@ export async function getReleaseForResident(
 ): Promise<{
   history: History;
   release: ReleaseFacts;
-  editions: ReleaseSummary[];
-  file: Pick<CaseFile, "number" | "requestId" | "facts" | "agency">;
+  file: Pick<CaseFile, "number" | "requestId" | "facts"> & { readonly caseId: string; readonly zone: string };
 }> {
   const { row, file } = await openForResident(portal, actor, releaseId);
   const history = await openModel(portal, row);
@@ -63,8 +64,13 @@ export async function getReleaseForResident(
   return {
     history,
     release: await factsOf(portal, row),
-    editions: await listReleases(portal, row.caseId),
-    file: { number: file.number, requestId: file.requestId, facts: file.facts, agency: file.agency },
+    file: {
+      number: file.number,
+      requestId: file.requestId,
+      facts: file.facts,
+      caseId: file.id,
+      zone: file.agency.zone,
+    },
   };
 }
 

@@ -7,7 +7,7 @@
 import { type LocalDate, localDate } from "#app/platform/time/local-date.ts";
 import { answerWords } from "./answer-words.ts";
 import { type Cells, cellsOf, instantOf, type MatchedEvent, type Reading } from "./cells.ts";
-import { type Decision, type Effective, hidesField, hidesLine } from "./decision.ts";
+import { type Decision, type Effective, hidesField, hidesLine, isUndecided } from "./decision.ts";
 import { type Hiding, hideDates, hidingOf } from "./hide-in-text.ts";
 import { type Cell, FIELDS, type Field, type History, type Line } from "./history.ts";
 
@@ -48,7 +48,7 @@ export function redactEvents(
   const hidden: { eventId: string; decision: Decision; ground: string }[] = [];
   for (const matched of events) {
     const effective = effectiveOf(matched.eventId);
-    if (effective.line === null) throw new NotDecided();
+    if (isUndecided(effective)) throw new NotDecided();
     const decision = hidesLine(effective);
     if (decision) hidden.push({ eventId: matched.eventId, decision, ground: groundOf(decision) });
     else drafts.push(draftOf(matched, effective, reading, hiding));

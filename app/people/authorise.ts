@@ -150,6 +150,7 @@ const RULES = {
 
   "release.read": any(resident, acting("see")),
   "release.make": system,
+  "lines.return": system,
   "dispute.file": any(resident, acting("dispute")),
 
   "complaint.list": staff("intake"),

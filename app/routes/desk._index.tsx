@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
+import { type CaseReviews, listCaseReviews } from "#app/histories/reviews.server.ts";
 import { hasRole } from "#app/people/actor.ts";
 import { listQueue, type QueueRow } from "#app/requests/queue.server.ts";
 import { EmptyState } from "#app/ui/alert.tsx";
@@ -18,7 +19,7 @@ import { answering, requireActor } from "./respond.server.ts";
 
 export const meta = pageTitle({ key: "desk.title" });
 
-const FILTERS = ["open", "week", "late", "promised", "waiting", "proposed", "all"] as const;
+const FILTERS = ["open", "week", "late", "promised", "waiting", "proposed", "reviews", "all"] as const;
 type Filter = (typeof FILTERS)[number];
 
 const FILTER_WORDS = {
@@ -28,6 +29,7 @@ const FILTER_WORDS = {
   promised: "desk.filterPromised",
   waiting: "desk.filterWaiting",
   proposed: "desk.filterProposed",
+  reviews: "reviews.filter",
   all: "desk.filterAll",
 } as const;
 
@@ -38,21 +40,26 @@ const EMPTY_WORDS = {
   promised: "desk.emptyPromised",
   waiting: "desk.emptyWaiting",
   proposed: "desk.emptyProposed",
+  reviews: "reviews.empty",
   all: "desk.empty",
 } as const;
 
 const WEEK_DAYS = 7;
 const PAGE_ROWS = 50;
 
-const HOLDS: Readonly<Record<Filter, (row: QueueRow) => boolean>> = {
-  // A decision answers the law; the case is worked on until the records are out.
-  open: (row) => row.phase !== "done",
+/** A case as it stands, and what of it is held back until a day. */
+type Listed = QueueRow & { readonly reviews: CaseReviews | null };
+
+const HOLDS: Readonly<Record<Filter, (row: Listed) => boolean>> = {
+  // A decision answers the law; the case is worked on until the records are out, and again when lines come back.
+  open: (row) => row.phase !== "done" || (row.reviews?.waiting ?? 0) > 0,
   week: (row) => (row.status === "running" && isNear(row.daysLeft)) || isNear(row.promisedLeft),
   // Having been overdue is never erased: those answered late stay here, after the open ones.
   late: (row) => row.overdue || (row.promisedLeft !== null && row.promisedLeft < 0),
   promised: (row) => row.promised !== null,
   waiting: (row) => row.status === "waiting" || row.status === "paused",
   proposed: (row) => row.stage === "proposed",
+  reviews: (row) => row.reviews !== null,
   all: () => true,
 };
 
@@ -64,8 +71,13 @@ export async function loader(args: LoaderFunctionArgs) {
   const actor = requireActor(args);
   const asked = new URL(args.request.url).searchParams;
   const filter = FILTERS.find((one) => one === asked.get("show")) ?? "open";
-  const queue = await answering(() => listQueue(args.context.portal, actor));
-  const approves = (row: QueueRow) => row.stage === "proposed" && hasRole(actor, "supervisor", row.agencyId);
+  const listed = await answering(() => listQueue(args.context.portal, actor));
+  const reviews = await listCaseReviews(
+    args.context.portal,
+    listed.map(({ caseId }) => caseId),
+  );
+  const queue = listed.map((row): Listed => ({ ...row, reviews: reviews.get(row.caseId) ?? null }));
+  const approves = (row: Listed) => row.stage === "proposed" && hasRole(actor, "supervisor", row.agencyId);
   const held = queue.filter(HOLDS[filter]);
   // What waits for this very person comes first; the rest keeps the order of its due dates.
   const ordered = [...held.filter(approves), ...held.filter((row) => !approves(row))];
@@ -152,11 +164,29 @@ function QueueTable({ caption, rows }: { caption: string; rows: readonly Row[] }
           target: formatDate(row.target, locale),
           promised: row.promised === null ? t("desk.notPromised") : formatMoment(row.promised, locale),
           left: <TimeLeft row={row} />,
-          stage: <StatusTag tone={row.approves ? "warn" : "info"}>{t(DESK_STAGES[row.stage])}</StatusTag>,
+          stage: (
+            <>
+              <StatusTag tone={row.approves ? "warn" : "info"}>{t(DESK_STAGES[row.stage])}</StatusTag>{" "}
+              <ComesBack reviews={row.reviews} />
+            </>
+          ),
           received: formatDate(row.receivedOn, locale),
         },
       }))}
     />
+  );
+}
+
+function ComesBack({ reviews }: { reviews: Row["reviews"] }) {
+  const { t, locale } = useWords();
+  if (reviews === null) return null;
+  return (
+    <>
+      {reviews.waiting > 0 ? (
+        <StatusTag tone="warn">{t("reviews.queueWaiting", { count: reviews.waiting })}</StatusTag>
+      ) : null}{" "}
+      {reviews.next === null ? null : t("reviews.queueNext", { date: formatDate(reviews.next, locale) })}
+    </>
   );
 }
 

@@ -79,7 +79,10 @@ async function caseOf(
       id,
       edition,
       releasedAt: releasedAt.toISOString(),
-      counts: freeze === null && !elsewhere ? { lines: counts.lineCount, withheld: counts.withheldCount } : null,
+      counts:
+        freeze === null && !elsewhere
+          ? { lines: counts.lineCount, withheld: counts.withheldCount, isNew: counts.newCount }
+          : null,
     })),
   };
 }
@@ -274,6 +277,9 @@ function Releases({ one }: { one: Case }) {
                 <>
                   ({t("request.releaseLines", { count: release.counts.lines })},{" "}
                   {t("request.releaseWithheld", { count: release.counts.withheld })})
+                  {release.counts.isNew === null ? null : (
+                    <> {t("editions.newLines", { count: release.counts.isNew })}</>
+                  )}
                 </>
               )}
             </li>

@@ -18,6 +18,7 @@ const ACT_WORDS: Readonly<Record<string, WordKey>> = {
   "proposal.read": "request.actProposalRead",
   "signals.counted": "signals.actCounted",
   "proposal.looked": "approval.actLooked",
+  "lines.returned": "reviews.actReturned",
   "history.proposed": "request.actHistoryProposed",
   "history.sent-back": "request.actHistorySentBack",
   "history.approved": "request.actHistoryApproved",

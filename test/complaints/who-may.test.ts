@@ -24,8 +24,6 @@ import { decideField, decideLines, decideMatches } from "#app/histories/decide.s
 import { findMatches } from "#app/histories/find-matches.server.ts";
 import { getDesk, getLine } from "#app/histories/get-desk.server.ts";
 import { getProposal } from "#app/histories/get-proposal.server.ts";
-import { listRemarks } from "#app/histories/list-remarks.server.ts";
-import { lookAtLines } from "#app/histories/look-at-lines.server.ts";
 import { proposeHistory } from "#app/histories/propose-history.server.ts";
 import { getReleaseForResident, getReleasePdf } from "#app/histories/queries.server.ts";
 import type { AccountActor, Actor } from "#app/people/actor.ts";
@@ -53,6 +51,7 @@ import { DISCLOSE, eventIds, REDACT } from "#test/histories/given-case.ts";
 import { CLOCK_USES } from "#test/requests/clock-uses.ts";
 import { givenPaper, STEP_ASIDE, WALL_LISTS, WALL_PARTS, WALL_USES } from "#test/requests/wall-uses.ts";
 import { openTestPortal, type TestPortal } from "#test/support/database.ts";
+import { APPROVAL_USES } from "./approval-uses.ts";
 import { OF_THE_PORTAL, PURGE_USES } from "./purge-uses.ts";
 
 interface Ids {
@@ -132,12 +131,7 @@ const USE_CASES: Readonly<Record<string, { by: readonly string[]; call: Call }>>
   },
   proposeHistory: { by: ["clerk"], call: (p, a, { caseId }) => proposeHistory(p, a, caseId) },
   getProposal: { by: ["supervisor"], call: (p, a, { caseId }) => getProposal(p, a, { caseId, ...english }) },
-  lookAtLines: {
-    by: ["supervisor"],
-    call: (p, a, { caseId, eventId }) =>
-      lookAtLines(p, a, { caseId, digest: "", looks: [{ eventId, verdict: "agree", remark: null }] }),
-  },
-  listRemarks: { by: ["clerk", "supervisor"], call: (p, a, { caseId }) => listRemarks(p, a, { caseId, ...english }) },
+  ...APPROVAL_USES,
   approveHistory: { by: ["supervisor"], call: (p, a, { caseId }) => approveHistory(p, a, { caseId, digest: "" }) },
   sendBack: { by: ["supervisor"], call: (p, a, { caseId }) => sendBack(p, a, { caseId, remark: "Once more." }) },
   getReleaseForResident: { by: ["resident"], call: (p, a, { releaseId }) => getReleaseForResident(p, a, releaseId) },

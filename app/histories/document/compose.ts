@@ -1,6 +1,7 @@
 /** From the redacted model to the blocks of the document, section by section. Pure; draws nothing. */
 import type { CoverageStatement, History } from "../history.ts";
 import type { Block, TableGroup, TextStyle } from "./blocks.ts";
+import { composeNews } from "./compose-news.ts";
 import { chartBlock, rankingBlock, timelineBlocks } from "./compose-pictures.ts";
 import { signalsSection } from "./compose-signals.ts";
 import { lookUpTable, withheldTable } from "./compose-tables.ts";
@@ -14,6 +15,7 @@ export function composeHistory(history: History): Block[] {
   const words = wordsFor(history.locale);
   return [
     ...letter(history, words),
+    ...composeNews(history, words),
     ...glance(history, words),
     ...coverage(history, words),
     ...searchedFor(history, words),

@@ -1,4 +1,4 @@
-import type { IndexedKind } from "#app/feeds/identifier.ts";
+import type { ClaimKind } from "#app/feeds/identifier.ts";
 import type { Actor } from "#app/people/actor.ts";
 import { endFreeze, findFreeze } from "#app/people/freeze.server.ts";
 import type { StandInFacts } from "#app/people/stand-in.ts";
@@ -23,7 +23,7 @@ export async function endFreezeByVerdict(
   tx: Transaction,
   actor: Actor,
   proved: Proved & {
-    readonly kind: IndexedKind;
+    readonly kind: ClaimKind;
     readonly proofs: readonly Proof[];
     readonly standIns: readonly StandInFacts[] | undefined;
   },

@@ -183,6 +183,11 @@ function Decided({ line }: { line: Pick<DeskLine, "verdict" | "decision" | "reda
 function Outcome({ decision, locale }: { decision: DeskLine["decision"]; locale: "en" | "es" }) {
   const { t } = useWords();
   if (decision === null) return <StatusTag tone="warn">{t("desk.decideWaiting")}</StatusTag>;
+  if (decision.returned) {
+    return (
+      <StatusTag tone="warn">{t("reviews.came", { date: formatDate(decision.reviewOn ?? "", locale) })}</StatusTag>
+    );
+  }
   switch (decision.outcome) {
     case "disclose":
       return <StatusTag tone="good">{t("desk.outcomeDisclose")}</StatusTag>;

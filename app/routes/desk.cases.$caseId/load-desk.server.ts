@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { getDesk, SHOWN } from "#app/histories/get-desk.server.ts";
+import { getReviews } from "#app/histories/get-reviews.server.ts";
 import { listRemarks } from "#app/histories/list-remarks.server.ts";
 import { answering, requireActor } from "../respond.server.ts";
 
@@ -19,9 +20,13 @@ export async function loadDesk(args: LoaderFunctionArgs) {
   const remarks = await answering(() =>
     listRemarks(args.context.portal, actor, { caseId, locale: args.context.locale }),
   );
+  const reviews = await answering(() =>
+    getReviews(args.context.portal, actor, { caseId, locale: args.context.locale }),
+  );
   return {
     ...desk,
     remarks,
+    reviews,
     frozenUntil: desk.frozenUntil?.toISOString() ?? null,
     claims: desk.claims.map(({ check, ...claim }) => ({
       ...claim,

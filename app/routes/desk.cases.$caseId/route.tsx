@@ -19,6 +19,7 @@ import { type DeskData, loadDesk } from "./load-desk.server.ts";
 import { Proposals } from "./proposals.tsx";
 import { Propose, Search } from "./propose.tsx";
 import { Remarks } from "./remarks.tsx";
+import { Reviews } from "./reviews.tsx";
 
 export const meta = pageTitle({ key: "desk.oneTitle" });
 
@@ -53,6 +54,7 @@ export default function DeskCase() {
       <FrozenUntil until={desk.frozenUntil} zone={desk.zone} />
       <Standing desk={desk} />
       <Remarks caseId={desk.caseId} remarks={desk.remarks} />
+      <Reviews caseId={desk.caseId} reviews={desk.reviews} />
       <div className="wl-columns">
         <div>
           <ClockCard view={desk.clock} reader="agency" promised={desk.promised} />

@@ -5,7 +5,7 @@ import { wordsFor } from "#app/histories/document/words.ts";
 import { choicesOf, filterLines, readFilter, writeFilter } from "#app/histories/filter-lines.ts";
 import { FIELDS, type Line } from "#app/histories/history.ts";
 import { monthsOf } from "#app/histories/months.ts";
-import { getReleaseForResident } from "#app/histories/queries.server.ts";
+import { getReleaseForResident, listReleases } from "#app/histories/queries.server.ts";
 import { explainPurpose } from "#app/law/purposes.ts";
 import { localDate } from "#app/platform/time/local-date.ts";
 import { answering, requireActor } from "../respond.server.ts";
@@ -19,9 +19,10 @@ const LINES_TO_PRINT = 1_000;
 export async function loadRelease(args: LoaderFunctionArgs) {
   const actor = requireActor(args);
   const { locale, portal } = args.context;
-  const { history, release, editions, file } = await answering(() =>
+  const { history, release, file } = await answering(() =>
     getReleaseForResident(portal, actor, args.params["releaseId"] ?? ""),
   );
+  const editions = await listReleases(portal, file.caseId);
   const words = wordsFor(locale);
   const search = new URL(args.request.url).searchParams;
   const choices = choicesOf(history.lines);
@@ -38,12 +39,16 @@ export async function loadRelease(args: LoaderFunctionArgs) {
     history: answer,
     release: { id: release.id, sha256: release.sha256, superseded: release.superseded },
     requestId: file.requestId,
+    editions: editions.map(({ id, edition, releasedAt, lineCount, newCount }) => ({
+      id,
+      edition,
+      on: localDate(releasedAt, file.zone),
+      lines: lineCount,
+      isNew: newCount,
+    })),
     figures: figuresOf(history),
     months: monthsOf(history),
     redacted: history.lines.flatMap(redactedFields),
-    editions: editions.map(({ id, edition, releasedAt, lineCount, withheldCount }) => {
-      return { id, edition, on: localDate(releasedAt, file.agency.zone), lines: lineCount, withheld: withheldCount };
-    }),
     lookUps: {
       choices,
       filter,

@@ -9,7 +9,7 @@ import { SummaryList } from "#app/ui/summary-list.tsx";
 import { Table } from "#app/ui/table.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import { CoverageOfLogs, NothingFound, SearchedFor } from "./coverage.tsx";
-import { Editions } from "./editions.tsx";
+import { Editions, News } from "./editions.tsx";
 import { Keep } from "./keep.tsx";
 import { loadRelease, type ReleaseData } from "./load-release.server.ts";
 import { LookUps } from "./look-ups.tsx";
@@ -33,6 +33,7 @@ export default function ReleasedHistory() {
       back={{ to: `/request/${data.requestId}` }}
     >
       {release.superseded ? <Alert kind="warning">{t("history.superseded")}</Alert> : null}
+      <News data={data} />
       <Glance data={data} />
       <Keep release={release} />
       <CoverageOfLogs history={history} />
@@ -48,8 +49,8 @@ export default function ReleasedHistory() {
           ))}
         </ul>
       </Section>
-      <Editions data={data} />
       <Readers data={data} />
+      <Editions data={data} />
       <About data={data} />
     </Page>
   );

@@ -23,12 +23,6 @@ export const answer = {
   print: "All look-ups on one page, to print",
   pages: "Back to pages of {{count}}",
   tooMany: "This answer has too many look-ups for one page. Print the PDF instead.",
-  editions: "Editions of this answer",
-  editionsLead: "Each edition is kept as it was released. A supplement adds what the agency decided later.",
-  edition: "Edition {{edition}}, {{date}}",
-  supplement: "Supplement",
-  editionHere: "the one on this page",
-  editionCounts: "{{lines}} look-ups listed, {{withheld}} held back",
   actCsv: "Took the answer as a table (CSV)",
   actJson: "Took the answer as data (JSON)",
 } as const;

@@ -13,6 +13,7 @@ import { complaint } from "./complaint.ts";
 import { contact } from "./contact.ts";
 import { deadlines } from "./deadlines.ts";
 import { desk } from "./desk.ts";
+import { editions } from "./editions.ts";
 import { errors } from "./errors.ts";
 import { factors } from "./factors.ts";
 import { feeds } from "./feeds.ts";
@@ -39,6 +40,7 @@ import { reach } from "./reach.ts";
 import { refused } from "./refused.ts";
 import { representatives } from "./representatives.ts";
 import { request } from "./request.ts";
+import { reviews } from "./reviews.ts";
 import { signals } from "./signals.ts";
 import { signin } from "./signin.ts";
 import { upload } from "./upload.ts";
@@ -64,6 +66,7 @@ export const en = {
   common,
   complaint,
   desk,
+  editions,
   errors,
   factors,
   feeds,
@@ -86,6 +89,7 @@ export const en = {
   refused,
   representatives,
   request,
+  reviews,
   signals,
   signin,
   upload,

@@ -26,12 +26,6 @@ export const answer: AreaLike<typeof english> = {
   print: "Todas las consultas en una página, para imprimir",
   pages: "Volver a páginas de {{count}}",
   tooMany: "Esta respuesta tiene demasiadas consultas para una sola página. Imprima el PDF.",
-  editions: "Ediciones de esta respuesta",
-  editionsLead: "Cada edición se guarda tal como se entregó. Un suplemento añade lo que la agencia decidió después.",
-  edition: "Edición {{edition}}, {{date}}",
-  supplement: "Suplemento",
-  editionHere: "la de esta página",
-  editionCounts: "{{lines}} consultas en la lista, {{withheld}} retenidas",
   actCsv: "Descargó la respuesta como tabla (CSV)",
   actJson: "Descargó la respuesta como datos (JSON)",
 };

@@ -15,6 +15,7 @@ import { complaint } from "./complaint.ts";
 import { contact } from "./contact.ts";
 import { deadlines } from "./deadlines.ts";
 import { desk } from "./desk.ts";
+import { editions } from "./editions.ts";
 import { errors } from "./errors.ts";
 import { factors } from "./factors.ts";
 import { feeds } from "./feeds.ts";
@@ -41,6 +42,7 @@ import { reach } from "./reach.ts";
 import { refused } from "./refused.ts";
 import { representatives } from "./representatives.ts";
 import { request } from "./request.ts";
+import { reviews } from "./reviews.ts";
 import { signals } from "./signals.ts";
 import { signin } from "./signin.ts";
 import { upload } from "./upload.ts";
@@ -66,6 +68,7 @@ export const es: WordsLike<typeof en> = {
   common,
   complaint,
   desk,
+  editions,
   errors,
   factors,
   feeds,
@@ -88,6 +91,7 @@ export const es: WordsLike<typeof en> = {
   refused,
   representatives,
   request,
+  reviews,
   signals,
   signin,
   upload,
