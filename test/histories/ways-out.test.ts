@@ -37,7 +37,14 @@ const SECRET = {
 const FORMULA = '=HYPERLINK("https://evil.example","open")';
 const at = (day: string) => `2025-06-${day}T12:00:00Z`;
 const LOG: readonly LogRow[] = [
-  { id: "w1", at: at("18"), org: "Alder Creek PD", user: SECRET.user, plate: PLATE, purpose: `asked by ${SECRET.user}` },
+  {
+    id: "w1",
+    at: at("18"),
+    org: "Alder Creek PD",
+    user: SECRET.user,
+    plate: PLATE,
+    purpose: `asked by ${SECRET.user}`,
+  },
   {
     ...{ id: "w2", at: at("19"), org: "Alder Creek PD", user: SECRET.lineUser, plate: PLATE },
     ...{ purpose: SECRET.linePurpose, caseNumber: SECRET.lineCase },
@@ -63,7 +70,14 @@ beforeEach(async () => {
   const { reason } = SECRET;
   await decideField(portal, clerk, { caseId, eventId: w1, field: "user", ...REDACT, reason });
   await decideLines(portal, clerk, { caseId, events: [w2], ...WITHHOLD, reason });
-  await decideLines(portal, clerk, { caseId, events: [w4], ...WITHHOLD, outcome: "defer", reviewOn: "2026-06-01", reason });
+  await decideLines(portal, clerk, {
+    caseId,
+    events: [w4],
+    ...WITHHOLD,
+    outcome: "defer",
+    reviewOn: "2026-06-01",
+    reason,
+  });
   first = await release(portal, given);
 });
 afterEach(() => portal[Symbol.asyncDispose]());
@@ -213,7 +227,15 @@ describe("the page's list", () => {
     expect(await numbers("?agency=2")).toEqual([2]);
     expect(await numbers("?agency=2&month=2025-06&system=1")).toEqual([2]);
     // What the answer does not offer counts as not chosen, whatever was typed.
-    for (const odd of ["agency=3", "agency=0", "month=2025-07", "month=x", "system=-1", "signals=with", "agency=Marin"]) {
+    for (const odd of [
+      "agency=3",
+      "agency=0",
+      "month=2025-07",
+      "month=x",
+      "system=-1",
+      "signals=with",
+      "agency=Marin",
+    ]) {
       expect(await numbers(`?${odd}`), odd).toEqual([1, 2, 3]);
     }
     const { lookUps } = await loadRelease(argsOf(first, "?agency=2"));

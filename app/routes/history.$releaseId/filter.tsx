@@ -1,6 +1,6 @@
 import { Form, Link } from "@remix-run/react";
 import { EmptyState } from "#app/ui/alert.tsx";
-import { SubmitButton } from "#app/ui/button.tsx";
+import { Buttons, SubmitButton } from "#app/ui/button.tsx";
 import { Select } from "#app/ui/field.tsx";
 import { formatMonth } from "#app/ui/format.ts";
 import { Details } from "#app/ui/page.tsx";
@@ -52,7 +52,9 @@ export function LineFilterForm({ data }: { data: ReleaseData }) {
                 <Select name="signals" label={t("answer.signals")} value={chosen(filter.signals)} options={signals} />
               ) : null}
             </div>
-            <SubmitButton look="outline">{t("answer.apply")}</SubmitButton>
+            <Buttons>
+              <SubmitButton look="outline">{t("answer.apply")}</SubmitButton>
+            </Buttons>
           </Form>
         </Details>
       </div>
