@@ -6,12 +6,14 @@ import { feedsBench } from "./feeds.ts";
 import { feedsKeysBench } from "./feeds-keys.ts";
 import { lawBench } from "./law.ts";
 import { ledgerBench } from "./ledger.ts";
+import { pdfBench } from "./pdf.ts";
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   law: lawBench,
   feeds: feedsBench,
   "feeds-keys": feedsKeysBench,
   ledger: ledgerBench,
+  pdf: pdfBench,
 };
 
 const { values, positionals } = parseArgs({ options: { rows: { type: "string" } }, allowPositionals: true });
