@@ -8,6 +8,7 @@ import { lawBench } from "./law.ts";
 import { ledgerBench } from "./ledger.ts";
 import { matchBench } from "./match.ts";
 import { signalsBench } from "./signals.ts";
+import { pdfBench } from "./pdf.ts";
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   law: lawBench,
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   ledger: ledgerBench,
   match: matchBench,
   signals: signalsBench,
+  pdf: pdfBench,
 };
 
 const { values, positionals } = parseArgs({

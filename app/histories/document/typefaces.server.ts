@@ -10,7 +10,7 @@ import { createRequire } from "node:module";
 import type { Weight } from "./face.ts";
 import type { EmbeddedFont, PdfInside } from "./pdfkit-inside.ts";
 import { type Passage, passagesOf } from "./scripts.ts";
-import { type Shaped, shapeJoined, shapePlain } from "./shaping.ts";
+import { type Shaped, shapeByPairs, shapeJoined, shapePlain } from "./shaping.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -78,6 +78,11 @@ export class UndrawableText extends Error {
     this.name = "UndrawableText";
     this.codePoints = codePoints;
   }
+
+  /** From such as "U+0531". */
+  static of(codePoints: readonly string[]): UndrawableText {
+    return new UndrawableText(codePoints.map((point) => String.fromCodePoint(Number.parseInt(point.slice(2), 16))));
+  }
 }
 
 /** A passage, encoded. */
@@ -94,6 +99,8 @@ export interface Word {
 
 /** Most texts are this and need nothing done. */
 const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
+const PLAIN_WORD = /^[!-~]+$/;
 
 /** Line breaks and tabs are spaces; composed letters are one character. What cannot be seen is refused. */
 export function tidy(text: string): string {
@@ -154,6 +161,11 @@ export class Typefaces {
   }
 
   private encode(text: string, weight: Weight): Word {
+    if (PLAIN_WORD.test(text)) {
+      const font = this.font(fileOf(LATIN[0], CUTS[weight].latin));
+      const shaped = shapeByPairs(text, font);
+      if (shaped !== null) return { pieces: [{ ...shaped, language: null, rightToLeft: false }], width: shaped.width };
+    }
     const pieces = passagesOf(text).map((passage) => ({ ...this.piece(passage, weight), ...voice(passage) }));
     return { pieces, width: pieces.reduce((sum, piece) => sum + piece.width, 0) };
   }
