@@ -59,6 +59,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { ...own, table: "representation", columns: ["parties_sealed"], purpose: "representation" },
   { ...own, table: "letter", columns: ["body_sealed"], purpose: "request" },
   { ...own, table: "decision", columns: ["reason_sealed"], purpose: "request" },
+  { ...own, table: "line_note", columns: ["note_sealed"], purpose: "request" },
   { ...own, table: "history_step", columns: ["note_sealed"], purpose: "request" },
   { ...own, table: "release", columns: ["model_sealed", "lines_sealed"], purpose: "release" },
   { ...own, table: "dispute", columns: ["words_sealed"], purpose: "dispute" },

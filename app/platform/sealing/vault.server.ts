@@ -29,6 +29,7 @@ export type IndexKind =
   | "name"
   | "sign"
   | "number"
+  | "facet"
   | "shredded";
 
 /** One data key and some index keys, for a thread of this process: they cross over without being written anywhere. */

@@ -38,6 +38,7 @@ import { request } from "./request.ts";
 import { signin } from "./signin.ts";
 import { upload } from "./upload.ts";
 import { walls } from "./walls.ts";
+import { workspace } from "./workspace.ts";
 
 /** Every sentence in English. Its keys bind the other languages. */
 export const en = {
@@ -80,5 +81,6 @@ export const en = {
   signin,
   upload,
   walls,
+  workspace,
   reach,
 } as const;

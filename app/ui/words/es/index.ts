@@ -40,6 +40,7 @@ import { request } from "./request.ts";
 import { signin } from "./signin.ts";
 import { upload } from "./upload.ts";
 import { walls } from "./walls.ts";
+import { workspace } from "./workspace.ts";
 
 /** Every sentence in Spanish. */
 export const es: WordsLike<typeof en> = {
@@ -82,5 +83,6 @@ export const es: WordsLike<typeof en> = {
   signin,
   upload,
   walls,
+  workspace,
   reach,
 };
