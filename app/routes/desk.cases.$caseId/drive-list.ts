@@ -38,13 +38,27 @@ export function run(command: Command, list: List): void {
   DO[command](list);
 }
 
-/** The box of a look-up; null for anything else. */
-export function boxOf(target: EventTarget | null): HTMLInputElement | null {
+/** A click on a look-up's box or its label; with Shift it picks, or takes out, all from the last one to this. */
+export function clickInList(event: MouseEvent, form: HTMLFormElement, anchor: List["anchor"]): void {
+  const label = event.target instanceof Element ? event.target.closest("label") : null;
+  const box = boxOf(label?.control ?? event.target);
+  if (box === null) return;
+  if (event.shiftKey && label !== null) {
+    // A browser takes a click on a label with Shift for a selection of its text, and leaves the box as it is.
+    event.preventDefault();
+    box.checked = !box.checked;
+  }
+  if (event.shiftKey) pickRange(form, { from: anchor.current, to: box.value }, box.checked);
+  // The click on a label comes again as one on its box.
+  if (label === null || event.shiftKey) anchor.current = box.value;
+}
+
+function boxOf(target: EventTarget | null): HTMLInputElement | null {
   return target instanceof HTMLInputElement && target.name === "event[]" ? target : null;
 }
 
 /** Picks all between two look-ups, or takes all of them out. */
-export function pickRange(
+function pickRange(
   form: HTMLFormElement,
   { from, to }: { readonly from: string | null; readonly to: string },
   checked: boolean,

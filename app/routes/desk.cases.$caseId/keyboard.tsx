@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import { COMMANDS, commandOf, KEYS } from "./desk-keys.ts";
-import { boxOf, isTypingIn, pickRange, run } from "./drive-list.ts";
+import { clickInList, isTypingIn, run } from "./drive-list.ts";
 
 /** Where a browser keeps that its reader wants no single keys. */
 const OFF = "wholooked-desk-keys";
@@ -26,14 +26,10 @@ export function Keyboard({ form }: { form: RefObject<HTMLFormElement> }) {
   }, [on, form]);
   useEffect(() => {
     const list = form.current;
-    const range = (event: MouseEvent) => {
-      const box = boxOf(event.target);
-      if (box === null || list === null) return;
-      if (event.shiftKey) pickRange(list, { from: anchor.current, to: box.value }, box.checked);
-      anchor.current = box.value;
-    };
-    list?.addEventListener("click", range);
-    return () => list?.removeEventListener("click", range);
+    if (list === null) return;
+    const click = (event: MouseEvent) => clickInList(event, list, anchor);
+    list.addEventListener("click", click);
+    return () => list.removeEventListener("click", click);
   }, [form]);
   if (on === null) return null;
   const turn = (wanted: boolean) => {

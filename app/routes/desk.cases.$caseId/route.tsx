@@ -73,6 +73,11 @@ export default function DeskCase() {
             ]}
           />
           <p>
+            <Link className="usa-link" to={`/desk/cases/${desk.caseId}/talk`}>
+              {t("talk.deskLink")}
+            </Link>
+          </p>
+          <p>
             <Link className="usa-link" to={`/desk/cases/${desk.caseId}/conflict`}>
               {(desk.wentOn ?? 0) > 0 ? t("walls.reviewLink", { count: desk.wentOn ?? 0 }) : t("walls.conflictLink")}
             </Link>

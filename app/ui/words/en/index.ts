@@ -36,6 +36,7 @@ import { refused } from "./refused.ts";
 import { representatives } from "./representatives.ts";
 import { request } from "./request.ts";
 import { signin } from "./signin.ts";
+import { talk } from "./talk.ts";
 import { upload } from "./upload.ts";
 import { walls } from "./walls.ts";
 import { workspace } from "./workspace.ts";
@@ -79,6 +80,7 @@ export const en = {
   representatives,
   request,
   signin,
+  talk,
   upload,
   walls,
   workspace,

@@ -38,6 +38,7 @@ import { refused } from "./refused.ts";
 import { representatives } from "./representatives.ts";
 import { request } from "./request.ts";
 import { signin } from "./signin.ts";
+import { talk } from "./talk.ts";
 import { upload } from "./upload.ts";
 import { walls } from "./walls.ts";
 import { workspace } from "./workspace.ts";
@@ -81,6 +82,7 @@ export const es: WordsLike<typeof en> = {
   representatives,
   request,
   signin,
+  talk,
   upload,
   walls,
   workspace,
