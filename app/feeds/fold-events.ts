@@ -50,10 +50,16 @@ interface Entry {
 export function foldEvents(rows: readonly StoredRow[]): FoldedEvent[] {
   const entries = toEntries(rows).sort((a, b) => inTime(a.row, b.row));
   const folded: Entry[][] = [];
+  // Only groups that share a tag with an entry can be its own: to ask all of them takes the square of their number.
+  const groupsOf = new Map<string, Set<number>>();
   for (const entry of entries) {
-    const same = folded.find((group) => group.some((other) => isSameLookUp(other.row, entry.row)));
+    const tags = tagsOf(entry.row);
+    const near = [...new Set(tags.flatMap((tag) => [...(groupsOf.get(tag) ?? [])]))].sort((a, b) => a - b);
+    const same = near.find((no) => folded[no]?.some((other) => isSameLookUp(other.row, entry.row)));
+    const no = same ?? folded.length;
     if (same === undefined) folded.push([entry]);
-    else same.push(entry);
+    else folded[no]?.push(entry);
+    for (const tag of tags) groupsOf.set(tag, (groupsOf.get(tag) ?? new Set()).add(no));
   }
   return folded.map(toFolded).filter((event) => event.identifierIds.length > 0);
 }
@@ -78,6 +84,12 @@ function toEntries(rows: readonly StoredRow[]): Entry[] {
 
 function latestFirst(a: StoredRow, b: StoredRow): number {
   return b.receivedAt.getTime() - a.receivedAt.getTime() || (a.batchId < b.batchId ? 1 : -1);
+}
+
+/** What two rows of one look-up have in common (isSameLookUp), one or the other. */
+function tagsOf({ queryTag, groupTag, userTag }: StoredRow): string[] {
+  const chain = groupTag === null || userTag === null ? null : `chain ${userTag} ${groupTag}`;
+  return [queryTag === null ? null : `query ${queryTag}`, chain].filter((tag) => tag !== null);
 }
 
 function isSameLookUp(a: StoredRow, b: StoredRow): boolean {

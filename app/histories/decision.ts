@@ -19,6 +19,9 @@ export const FIELD_OUTCOMES = ["disclose", "redact"] as const;
 export type FieldOutcome = (typeof FIELD_OUTCOMES)[number];
 export type Outcome = LineOutcome | FieldOutcome;
 
+/** Recorded where an act is undone before which nothing was decided: it is open again. */
+export const REOPENED = "reopened";
+
 export interface Decision {
   readonly id: string;
   readonly eventId: string;
@@ -38,6 +41,13 @@ export interface Decision {
   readonly returned?: boolean;
 }
 
+/** A decision as it stands in the record, or that one was taken back. */
+export type RecordedDecision = Omit<Decision, "outcome"> & {
+  readonly outcome: Outcome | typeof REOPENED;
+  /** The act that it belongs to; null: one from before acts were counted. */
+  readonly actNo: number | null;
+};
+
 /** The decisions that count for one event. */
 export interface Effective {
   /** On the whole line; null while nobody has decided it. */
@@ -49,16 +59,25 @@ export interface Effective {
 const UNDECIDED: Effective = { line: null, fields: new Map() };
 
 /** What counts, by event: of several decisions on one target the newest; no two of a case bear the same instant. */
-export function effectiveDecisions(decisions: readonly Decision[]): (eventId: string) => Effective {
+export function effectiveDecisions(
+  decisions: readonly (Decision | RecordedDecision)[],
+): (eventId: string) => Effective {
   const found = new Map<string, { line: Decision | null; fields: Map<Field, Decision> }>();
   const inOrder = [...decisions].sort((a, b) => a.at.getTime() - b.at.getTime());
-  for (const decision of inOrder) {
-    const entry = found.get(decision.eventId) ?? { line: null, fields: new Map<Field, Decision>() };
-    if (decision.field === LINE) entry.line = decision;
-    else entry.fields.set(decision.field, decision);
-    found.set(decision.eventId, entry);
+  for (const recorded of inOrder) {
+    const entry = found.get(recorded.eventId) ?? { line: null, fields: new Map<Field, Decision>() };
+    const decision = stands(recorded) ? recorded : null;
+    if (recorded.field === LINE) entry.line = decision;
+    else if (decision === null) entry.fields.delete(recorded.field);
+    else entry.fields.set(recorded.field, decision);
+    found.set(recorded.eventId, entry);
   }
   return (eventId) => found.get(eventId) ?? UNDECIDED;
+}
+
+/** An undone decision stands no more. */
+export function stands(recorded: Decision | RecordedDecision): recorded is Decision {
+  return recorded.outcome !== REOPENED;
 }
 
 /** The decision that hides a whole line, or null when the line is disclosed or undecided. */

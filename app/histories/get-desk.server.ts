@@ -1,27 +1,41 @@
 /** What a clerk or supervisor sees of a case: the workspace, and one line of it. Every open is a ledger entry. */
 import { type ClockView, viewClock } from "#app/law/clock-view.ts";
-import type { Actor } from "#app/people/actor.ts";
+import type { AccountActor, Actor } from "#app/people/actor.ts";
 import { may } from "#app/people/authorise.ts";
 import { findFreeze } from "#app/people/freeze.server.ts";
 import { isId } from "#app/platform/database/id.ts";
+import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { NotFound } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { type LocalDate, localDate } from "#app/platform/time/local-date.ts";
 import { targetAt } from "#app/requests/case-dates.ts";
-import { type CaseFile, computeClock, openCaseFile, recordRead } from "#app/requests/case-file.server.ts";
+import {
+  appendCaseLedger,
+  type CaseFile,
+  computeClock,
+  openCaseFile,
+  recordRead,
+} from "#app/requests/case-file.server.ts";
 import { missedDate } from "#app/requests/clock-notice.ts";
 import { type IdentifierClaim, listIdentifierClaims } from "#app/requests/identifiers.server.ts";
 import { countWentOn } from "#app/requests/step-aside.server.ts";
 import { coverageOf } from "./answer.server.ts";
 import { type Cells, cellsOf, type MatchedEvent, type SecretMark, secretMarkOf } from "./cells.ts";
 import { type Decision, hidesField, hidesLine, isUndecided } from "./decision.ts";
+import { type DeskAct, findLastAct, newestActNo } from "./desk-act.server.ts";
+import { type FilterChoices, type ListedRow, listDesk, noteOpening } from "./desk-list.server.ts";
 import { deskNotes, type LineNotes, type ProposalGroupView } from "./desk-notes.server.ts";
+import { type LineFilter, type Show, UNFILTERED } from "./facets.ts";
 import { getGround, listGrounds } from "./ground.ts";
 import { type CoverageStatement, FIELDS, type Field } from "./history.ts";
 import { accepted, loadMatter, type MatchRow, type Matter, openMatched, type Verdict } from "./matter.server.ts";
+import { type LineNote, listLineNotes } from "./note-line.server.ts";
+import { meetOthers, namesOfHandlers, type Present } from "./presence.server.ts";
 import { findMissing, type Missing } from "./propose-history.server.ts";
 import { listReleases, type ReleaseSummary } from "./queries.server.ts";
 import { mayDecide, type Road } from "./step.ts";
+
+export { SHOWN } from "./facets.ts";
 
 type Locale = "en" | "es";
 
@@ -48,6 +62,21 @@ export interface DeskLine extends LineNotes {
   readonly secret: SecretMark | null;
   readonly decision: DecisionView | null;
   readonly redacted: readonly Field[];
+  /** Who touched it last, and by which act; names of people whom a wall keeps out are left out. */
+  readonly last: { readonly by: string | null; readonly at: Date; readonly act: number } | null;
+}
+
+/** A look-up as a row of the list. */
+export interface ListedLine extends DeskLine {
+  /** How many of this case were made together with it, itself included; from two on they can be taken together. */
+  readonly groupSize: number;
+  /** The same for all of them; null where it stands alone. */
+  readonly group: string | null;
+  /** Whether they begin here, on this page. */
+  readonly startsGroup: boolean;
+  /** The reader has had it open by itself. */
+  readonly opened: boolean;
+  readonly notes: number;
 }
 
 export interface GroundChoice {
@@ -55,6 +84,7 @@ export interface GroundChoice {
   readonly cite: string;
   readonly plain: string;
   readonly covers: readonly ("line" | "field")[];
+  readonly needsJudgement: boolean;
 }
 
 export interface Counts {
@@ -91,12 +121,22 @@ export interface Desk extends CaseHead {
   readonly claims: readonly IdentifierClaim[];
   readonly coverage: readonly CoverageStatement[];
   readonly counts: Counts;
-  readonly lines: readonly DeskLine[];
+  readonly lines: readonly ListedLine[];
   /** What rules propose, equal proposals together: of the whole case, not of this page alone. */
   readonly proposed: readonly ProposalGroupView[];
   readonly page: number;
   readonly pages: number;
   readonly show: Show;
+  readonly filter: LineFilter;
+  readonly choices: FilterChoices;
+  /** How many look-ups the filter shows, on all pages. */
+  readonly shown: number;
+  /** The newest act that this page shows: what is decided from it says so. */
+  readonly seen: number;
+  /** What this reader did last and can take back. */
+  readonly lastAct: DeskAct | null;
+  /** Who else is at this case now. */
+  readonly others: readonly Present[];
   readonly grounds: readonly GroundChoice[];
   readonly missing: Missing;
   readonly releases: readonly ReleaseSummary[];
@@ -107,36 +147,45 @@ export interface Desk extends CaseHead {
   readonly wentOn: number | null;
 }
 
-export const SHOWN = ["all", "waiting"] as const;
-/** All look-ups, or those that still wait for somebody's decision. */
-export type Show = (typeof SHOWN)[number];
-
-const LINES_ON_A_PAGE = 50;
-
-/** @throws NotFound */
+/** @param input.filter left out: what `show` says, and nothing else. @throws NotFound */
 export async function getDesk(
   portal: Portal,
   actor: Actor,
-  input: { caseId: string; locale: Locale; page: number; show: Show },
+  input: { caseId: string; locale: Locale; page: number; show: Show; filter?: Omit<LineFilter, "show"> },
 ): Promise<Desk> {
   const file = await openCaseFile(portal, actor, "case.read", input.caseId);
+  const reader = requireAccount(actor);
+  // Before anything else is read: what is decided meanwhile counts as not seen.
+  const seen = await newestActNo(portal.db, file.id);
   const matter = await readerMatter(portal, file, input.locale);
-  const chosen = input.show === "all" ? matter.matches : matter.matches.filter((match) => waits(matter, match));
-  const pages = Math.max(1, Math.ceil(chosen.length / LINES_ON_A_PAGE));
-  const page = Math.min(Math.max(1, input.page), pages);
-  const rows = chosen.slice((page - 1) * LINES_ON_A_PAGE, page * LINES_ON_A_PAGE);
-  const events = await openMatched(portal, matter, rows);
+  const filter: LineFilter = { ...UNFILTERED, ...input.filter, show: input.show };
+  const list = await listDesk(portal, reader, matter, {
+    filter,
+    page: input.page,
+    waits: (match) => waits(matter, match),
+  });
+  const names = await namesOfHandlers(portal, file);
   const notes = await deskNotes(portal, matter);
   const desk = {
     ...(await headOf(portal, matter, input.locale)),
     claims: await listIdentifierClaims(portal, file),
     coverage: await coverageOf(portal, file),
     counts: countsOf(matter),
-    lines: rows.map((row, index) => ({ ...lineOf(matter, row, events[index]), ...notes.of(row.eventId) })),
+    lines: list.rows.map((listed, index) => ({
+      ...lineOf(matter, listed.row, listed.event, names),
+      ...notes.of(listed.row.eventId),
+      ...inList(listed, list.rows[index - 1]),
+    })),
     proposed: notes.groups,
-    page,
-    pages,
+    page: list.page,
+    pages: list.pages,
     show: input.show,
+    filter,
+    choices: list.choices,
+    shown: list.shown,
+    seen,
+    lastAct: await findLastAct(portal, file.id, reader.accountId),
+    others: await meetOthers(portal, actor, file),
     grounds: groundsOf(file, input.locale),
     missing: await findMissing(portal, matter),
     releases: await listReleases(portal, file.id),
@@ -148,13 +197,28 @@ export async function getDesk(
   return desk;
 }
 
+function inList({ row, groupSize, opened, notes }: ListedRow, before: ListedRow | undefined) {
+  const startsGroup = groupSize > 1 && before?.row.groupTag !== row.groupTag;
+  return { groupSize, opened, notes, startsGroup, group: groupSize > 1 ? row.groupTag : null };
+}
+
+function requireAccount(actor: Actor): AccountActor {
+  if (actor.kind !== "account") throw new NotFound();
+  return actor;
+}
+
 export interface LineView {
   readonly caseId: string;
   readonly number: string;
+  readonly zone: string;
   readonly line: DeskLine;
   readonly fields: readonly { readonly field: Field; readonly decision: DecisionView | null }[];
   readonly grounds: readonly GroundChoice[];
   readonly mayDecide: boolean;
+  readonly mayNote: boolean;
+  readonly notes: readonly (Omit<LineNote, "by"> & { readonly by: string | null })[];
+  readonly seen: number;
+  readonly others: readonly Present[];
 }
 
 /** One look-up with the decision on each of its fields. @throws NotFound, also for a look-up of another case */
@@ -164,20 +228,34 @@ export async function getLine(
   input: { caseId: string; eventId: string; locale: Locale },
 ): Promise<LineView> {
   const file = await openCaseFile(portal, actor, "case.read", input.caseId);
+  const reader = requireAccount(actor);
+  const seen = await newestActNo(portal.db, file.id);
   const matter = await readerMatter(portal, file, input.locale);
   const row = isId(input.eventId) && matter.matches.find((match) => match.eventId === input.eventId);
   if (!row) throw new NotFound("line");
   const [event] = await openMatched(portal, matter, [row]);
   const { fields } = matter.effectiveOf(row.eventId);
+  const names = await namesOfHandlers(portal, file);
   const view = {
     caseId: file.id,
     number: file.number,
-    line: { ...lineOf(matter, row, event), ...(await deskNotes(portal, matter)).of(row.eventId) },
+    zone: file.agency.zone,
+    line: { ...lineOf(matter, row, event, names), ...(await deskNotes(portal, matter)).of(row.eventId) },
     fields: FIELDS.map((field) => ({ field, decision: viewOf(fields.get(field) ?? null) })),
     grounds: groundsOf(file, input.locale),
     mayDecide: may(actor, "case.decide", file.facts) && mayDecide(matter.road) && row.verdict === "accepted",
+    mayNote: may(actor, "case.decide", file.facts),
+    notes: (await listLineNotes(portal, file, row.eventId)).map((note) => ({
+      ...note,
+      by: names.get(note.by) ?? null,
+    })),
+    seen,
+    others: await meetOthers(portal, actor, file),
   };
-  await recordRead(portal, actor, file, "line.read");
+  await inTransaction(portal, async (tx) => {
+    await noteOpening(portal, tx, file, { accountId: reader.accountId, eventId: row.eventId });
+    await appendCaseLedger(portal, tx, actor, file, { act: "line.read" });
+  });
   return view;
 }
 
@@ -241,7 +319,12 @@ function waits(matter: Matter, match: MatchRow): boolean {
   return match.verdict === null || (match.verdict === "accepted" && isUndecided(matter.effectiveOf(match.eventId)));
 }
 
-function lineOf(matter: Matter, row: MatchRow, event: MatchedEvent | undefined): Omit<DeskLine, keyof LineNotes> {
+function lineOf(
+  matter: Matter,
+  row: MatchRow,
+  event: MatchedEvent | undefined,
+  names: ReadonlyMap<string, string>,
+): Omit<DeskLine, keyof LineNotes> {
   if (!event) throw new NotFound("event");
   const effective = matter.effectiveOf(row.eventId);
   const redacted = hidesLine(effective) ? [] : FIELDS.filter((field) => hidesField(effective, field));
@@ -255,12 +338,25 @@ function lineOf(matter: Matter, row: MatchRow, event: MatchedEvent | undefined):
     secret: secretMarkOf(event, matter.reading),
     decision: viewOf(effective.line),
     redacted,
+    last: lastTouch(matter, row, names),
   };
+}
+
+function lastTouch(matter: Matter, row: MatchRow, names: ReadonlyMap<string, string>): DeskLine["last"] {
+  const newest = matter.newestOf(row.eventId);
+  const verdict = row.decidedBy !== null && row.decidedAt !== null ? { by: row.decidedBy, at: row.decidedAt } : null;
+  const touched = newest ?? verdict;
+  if (touched === null) return null;
+  const act = Math.max(newest?.actNo ?? 0, row.actNo ?? 0);
+  return { by: names.get(touched.by) ?? null, at: touched.at, act };
 }
 
 function groundsOf(file: CaseFile, locale: Locale): GroundChoice[] {
   const grounds = listGrounds({ custodian: file.agency.kind, rule: file.rule });
-  return grounds.map(({ id, cite, words, covers }) => ({ id, cite, plain: words[locale], covers }));
+  return grounds.map(({ id, cite, words, covers, needsJudgement }) => ({
+    ...{ id, cite, covers, needsJudgement },
+    plain: words[locale],
+  }));
 }
 
 /** The clock as the agency's people read it: with the day that the agency itself aims at. */

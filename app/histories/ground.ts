@@ -29,3 +29,16 @@ export function getGround(id: string): Ground {
   if (!ground) throw new Error("A decision names a ground that the law module does not know.");
   return ground;
 }
+
+/**
+ * Of the look-ups that somebody wants to hold back by this ground in one go, those to look at first. What needs a
+ * person's judgement is weighed look-up by look-up: applied to several at once, each must have been open before him.
+ */
+export function listUnweighed(
+  ground: Pick<Ground, "needsJudgement">,
+  eventIds: readonly string[],
+  opened: ReadonlySet<string>,
+): string[] {
+  if (!ground.needsJudgement || eventIds.length <= 1) return [];
+  return eventIds.filter((eventId) => !opened.has(eventId));
+}

@@ -5,20 +5,22 @@ import type { Transaction } from "#app/platform/database/database.server.ts";
 import { newId } from "#app/platform/database/id.ts";
 import { canonical } from "#app/platform/ledger/entry.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
-import { fromDbDate, toDbDate } from "#app/platform/time/local-date.ts";
+import { fromDbDate, type LocalDate } from "#app/platform/time/local-date.ts";
 import { listCustodies } from "#app/registry/queries.server.ts";
 import type { CaseFile } from "#app/requests/case-file.server.ts";
 import { listVerifiedIdentifiers } from "#app/requests/identifiers.server.ts";
 import type { MatchedEvent, OwnIdentifier, Reading } from "./cells.ts";
 import {
   type Asked,
-  type Decision,
   type Effective,
   effectiveDecisions,
   isField,
   LINE,
   type Outcome,
+  type REOPENED,
+  type RecordedDecision,
   returnedOf,
+  type Target,
 } from "./decision.ts";
 import { type Explanation, explanationSchema } from "./matching/explanation.ts";
 import { requireNewReason } from "./reviews.server.ts";
@@ -40,6 +42,12 @@ export interface MatchRow {
   readonly verdict: Verdict | null;
   readonly decidedBy: string | null;
   readonly decidedAt: Date | null;
+  /** The act that gave the verdict (desk-act.server.ts); null: one from before acts were counted. */
+  readonly actNo: number | null;
+  /** Where it belongs in the list (facets.ts); null until the case's page was opened. */
+  readonly systemId: string | null;
+  readonly orgTag: string | null;
+  readonly groupTag: string | null;
 }
 
 export interface Matter {
@@ -48,8 +56,10 @@ export interface Matter {
   readonly reading: Reading;
   /** Newest event first. */
   readonly matches: readonly MatchRow[];
-  readonly decisions: readonly Decision[];
+  readonly decisions: readonly RecordedDecision[];
   readonly effectiveOf: (eventId: string) => Effective;
+  /** The newest of what was recorded of an event, by whatever act; null: nothing. */
+  readonly newestOf: (eventId: string) => { by: string; at: Date; actNo: number | null } | null;
   /** Oldest first. */
   readonly steps: readonly Step[];
   readonly road: Road;
@@ -79,9 +89,19 @@ export async function loadMatter(portal: Portal, file: CaseFile, tx: Transaction
     })),
     decisions,
     effectiveOf: effectiveDecisions(decisions),
+    newestOf: newestDecisions(decisions),
     steps,
     road: roadOf(steps),
   };
+}
+
+function newestDecisions(decisions: readonly RecordedDecision[]): Matter["newestOf"] {
+  const newest = new Map<string, RecordedDecision>();
+  for (const decision of decisions) {
+    const known = newest.get(decision.eventId);
+    if (known === undefined || known.at < decision.at) newest.set(decision.eventId, decision);
+  }
+  return (eventId) => newest.get(eventId) ?? null;
 }
 
 export function accepted(matter: Matter): MatchRow[] {
@@ -162,40 +182,58 @@ export interface RestsOn {
   readonly version: number;
 }
 
-/** Records one decision for each event, all alike. */
+/** Records one decision for each event, all alike, as part of an act. */
 export async function addDecisions(
   portal: Portal,
   tx: Transaction,
   file: CaseFile,
-  decided: { eventIds: readonly string[]; asked: Asked; by: string; rests?: RestsOn },
+  decided: { eventIds: readonly string[]; asked: Asked; by: string; actNo: number; rests?: RestsOn },
 ): Promise<void> {
-  const { asked, by, rests } = decided;
+  const { asked, by, actNo, rests } = decided;
   const sealer = await portal.vault.sealerFor(file.keyId);
   await requireNewReason(tx, { caseId: file.id, ...decided, ...asked }, ({ id, reasonSealed }) =>
     sealer.open(reasonPlace(id), reasonSealed).toString("utf8"),
   );
-  const newest = await tx.decision.findFirst({ where: { caseId: file.id }, orderBy: { at: "desc" } });
-  const at = after(newest?.at, portal.time.now());
-  await tx.decision.createMany({
-    data: decided.eventIds.map((eventId) => {
-      const id = newId();
-      return {
-        id,
-        caseId: file.id,
-        eventId,
-        field: asked.field,
-        outcome: asked.outcome,
-        exemption: asked.exemption,
-        keyId: file.keyId,
-        reasonSealed: asked.reason === null ? null : sealer.seal(reasonPlace(id), asked.reason),
-        reviewOn: asked.reviewOn === null ? null : toDbDate(asked.reviewOn),
-        by,
-        at,
-        rule: rests?.rule ?? null,
-        ruleVersion: rests?.version ?? null,
-      };
-    }),
-  });
+  const { field, outcome, exemption, reason, reviewOn } = asked;
+  const rows = decided.eventIds.map((eventId) => ({ eventId, field, outcome, exemption, reason, reviewOn }));
+  await recordDecisions(portal, tx, file, { rows, by, actNo, ...(rests && { rests }) });
+}
+
+/** What is to be recorded of one event and one target. */
+export interface DecisionRow {
+  readonly eventId: string;
+  readonly field: Target;
+  readonly outcome: Outcome | typeof REOPENED;
+  readonly exemption: string | null;
+  readonly reason: string | null;
+  readonly reviewOn: LocalDate | null;
+}
+
+/** Records decisions in one statement, however many: they share an instant, and no event has two of one target. */
+export async function recordDecisions(
+  portal: Portal,
+  tx: Transaction,
+  file: CaseFile,
+  { rows, by, actNo, rests }: { rows: readonly DecisionRow[]; by: string; actNo: number; rests?: RestsOn },
+): Promise<void> {
+  const sealer = await portal.vault.sealerFor(file.keyId);
+  const newest = await tx.decision.aggregate({ where: { caseId: file.id }, _max: { at: true } });
+  const at = after(newest._max.at ?? undefined, portal.time.now());
+  const ids = rows.map(() => newId());
+  // An empty text stands for none: an array has one type.
+  const reasons = rows.map(({ reason }, i) =>
+    reason === null ? "" : Buffer.from(sealer.seal(reasonPlace(ids[i] ?? ""), reason)).toString("hex"),
+  );
+  await tx.$executeRaw`
+    INSERT INTO decision
+      (id, case_id, event_id, field, outcome, exemption, key_id, reason_sealed, review_on, "by", at, act_no, rule, rule_version)
+    SELECT r.id, ${file.id}::uuid, r.event_id, r.field, r.outcome, NULLIF(r.exemption, ''), ${file.keyId}::uuid,
+      decode(NULLIF(r.reason, ''), 'hex'), NULLIF(r.review_on, '')::date, ${by}::uuid, ${at}, ${actNo},
+      ${rests?.rule ?? null}, ${rests?.version ?? null}::int
+    FROM unnest(${ids}::uuid[], ${rows.map((row) => row.eventId)}::uuid[], ${rows.map((row) => row.field)}::text[],
+      ${rows.map((row) => row.outcome)}::text[], ${rows.map((row) => row.exemption ?? "")}::text[],
+      ${reasons}::text[], ${rows.map((row) => row.reviewOn ?? "")}::text[])
+      AS r(id, event_id, field, outcome, exemption, reason, review_on)`;
 }
 
 /** The newest counts, so no two may share an instant: the case is locked, and time goes on by a millisecond. */
@@ -206,7 +244,7 @@ function after(newest: Date | undefined, now: Date): Date {
 const reasonPlace = (row: string) => ({ table: "decision", column: "reason_sealed", row });
 const notePlace = (row: string) => ({ table: "history_step", column: "note_sealed", row });
 
-async function listDecisions(portal: Portal, tx: Transaction, file: CaseFile): Promise<Decision[]> {
+async function listDecisions(portal: Portal, tx: Transaction, file: CaseFile): Promise<RecordedDecision[]> {
   const rows = await tx.decision.findMany({ where: { caseId: file.id } });
   const returns = await tx.lineReturn.findMany({ where: { caseId: file.id }, select: { decisionId: true } });
   const returned = new Set(returns.map(({ decisionId }) => decisionId));
@@ -218,7 +256,7 @@ async function listDecisions(portal: Portal, tx: Transaction, file: CaseFile): P
       {
         ...row,
         field: row.field,
-        outcome: row.outcome as Outcome,
+        outcome: row.outcome as RecordedDecision["outcome"],
         reason,
         reviewOn: row.reviewOn && fromDbDate(row.reviewOn),
         returned: returned.has(row.id),

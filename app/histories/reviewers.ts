@@ -8,6 +8,7 @@ const TAKING_PART: ReadonlySet<string> = new Set([
   "match.decided",
   "line.decided",
   "field.decided",
+  "decision.undone",
   "history.proposed",
 ]);
 

@@ -2,6 +2,7 @@
 import { listAccounts } from "#app/people/accounts.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { sayInstant } from "./cells.ts";
+import { stands } from "./decision.ts";
 import { type DecisionView, viewOf } from "./get-desk.server.ts";
 import type { Matter, Verdict } from "./matter.server.ts";
 import { type Change, changesBetween, decisionOf, type ProposedContent, type Turn } from "./proposal.ts";
@@ -90,7 +91,7 @@ async function compare(
 }
 
 async function say(portal: Portal, matter: Matter, changes: readonly Change[]): Promise<ChangeView[]> {
-  const decisions = new Map(matter.decisions.map((decision) => [decision.id, decision]));
+  const decisions = new Map(matter.decisions.filter(stands).map((decision) => [decision.id, decision]));
   const actsOf = ({ target, to }: Turn, { after }: Change) => {
     const decision = decisionOf(to, decisions);
     if (target !== "match") return { by: decision?.by ?? null, at: decision?.at ?? null };

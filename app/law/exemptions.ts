@@ -64,6 +64,7 @@ const EXEMPTIONS: readonly Exemption[] = [
       es: "Dice algo sobre otra persona, como su nombre, placa o caso.",
     },
     covers: ["field"],
+    needsJudgement: false,
     evidence: "B",
   },
   {
@@ -169,6 +170,7 @@ const EXEMPTIONS: readonly Exemption[] = [
       es: "Dice algo sobre otra persona, como su nombre, placa o caso. La agencia debe quitarlo.",
     },
     covers: ["field"],
+    needsJudgement: false,
     evidence: "S",
   },
 ];
@@ -182,12 +184,15 @@ export interface Citation {
   readonly cite: string;
   readonly words: Words;
   readonly covers: Exemption["covers"];
+  readonly needsJudgement: boolean;
 }
 
 /** Every way in which an exemption can be cited. */
-export function citationsOf({ id, cite, words, covers, needsOtherLaw, through }: Exemption): Citation[] {
-  if (!needsOtherLaw) return [{ id, cite, words, covers }];
-  return through.map((other) => ({ id: `${id}/${other}`, cite: `${cite}; ${other}`, words, covers }));
+export function citationsOf(exemption: Exemption): Citation[] {
+  const { id, cite, words, covers, needsJudgement, needsOtherLaw, through } = exemption;
+  if (!needsOtherLaw) return [{ id, cite, words, covers, needsJudgement }];
+  const one = { words, covers, needsJudgement };
+  return through.map((other) => ({ id: `${id}/${other}`, cite: `${cite}; ${other}`, ...one }));
 }
 
 export function findExemption(id: string): Exemption | null {

@@ -148,6 +148,10 @@ const RULES = {
     (["clerk", "supervisor", "intake"] as const).some((role) => agenciesOf(actor, [role]).length > 0) ||
     hasRole(actor, "advocate"),
 
+  // Words between a resident and the agency: each side writes as itself.
+  "message.ask": resident,
+  "message.answer": all(staff("clerk", "supervisor"), notOneself),
+
   "release.read": any(resident, acting("see")),
   "release.make": system,
   "lines.return": system,

@@ -4,17 +4,21 @@ import { decideField, decideLines } from "#app/histories/decide.server.ts";
 import { isField, LINE } from "#app/histories/decision.ts";
 import { getLine } from "#app/histories/get-desk.server.ts";
 import { listRemarks } from "#app/histories/list-remarks.server.ts";
+import { noteLine } from "#app/histories/note-line.server.ts";
 import { Alert } from "#app/ui/alert.tsx";
 import { Buttons, SubmitButton } from "#app/ui/button.tsx";
 import { CellView } from "#app/ui/cell-view.tsx";
 import { RadioGroup } from "#app/ui/choices.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
+import { TextArea } from "#app/ui/field.tsx";
 import { fieldsOf, readForm } from "#app/ui/form.ts";
+import { formatInstant } from "#app/ui/format.ts";
 import { Page, Section } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { SummaryList } from "#app/ui/summary-list.tsx";
 import { Table } from "#app/ui/table.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
+import { OthersHere } from "./desk.cases.$caseId/at-the-desk.tsx";
 import { holdForm, orRejected } from "./desk.cases.$caseId/carry-out.server.ts";
 import { HoldFields } from "./desk.cases.$caseId/hold-fields.tsx";
 import { LineState } from "./desk.cases.$caseId/lines.tsx";
@@ -31,7 +35,14 @@ export async function loader(args: LoaderFunctionArgs) {
   const { caseId = "", eventId = "" } = args.params;
   const { portal, locale } = args.context;
   const view = await answering(() => getLine(portal, actor, { caseId, eventId, locale }));
-  return { ...view, remarks: await answering(() => listRemarks(portal, actor, { caseId, locale })) };
+  const { last, ...line } = view.line;
+  return {
+    ...view,
+    line: { ...line, last: last && { ...last, at: last.at.toISOString() } },
+    notes: view.notes.map((note) => ({ ...note, at: note.at.toISOString() })),
+    others: view.others.map(({ name, since }) => ({ name, since: since.toISOString() })),
+    remarks: await answering(() => listRemarks(portal, actor, { caseId, locale })),
+  };
 }
 
 type LineData = Awaited<ReturnType<typeof loader>>;
@@ -41,8 +52,16 @@ export async function action(args: ActionFunctionArgs) {
   const { portal } = args.context;
   const { caseId = "", eventId = "" } = args.params;
   const form = await args.request.formData();
+  if (form.get("intent") === "note") {
+    const text = String(form.get("note") ?? "");
+    const refused = await answering(() => orRejected(() => noteLine(portal, actor, { caseId, eventId, text }), form));
+    if (refused) return { ...refused, issues: { note: { key: "workspace.refusedNote" as const } } };
+    return redirect(`/desk/cases/${caseId}/line/${eventId}#notes`);
+  }
   const read = readForm(holdForm, form);
   if (!read.ok) return read;
+  const { seen } = read.value;
+  if (seen === undefined) return { issues: { form: { key: "errors.notUnderstood" as const } }, typed: typedOf(form) };
   const target = String(form.get("target") ?? "");
   const intent = String(form.get("intent") ?? "");
   const shows = intent === "disclose";
@@ -55,14 +74,14 @@ export async function action(args: ActionFunctionArgs) {
       return { issues: { target: { key: "desk.refusedFieldOutcome" as const } }, typed: typedOf(form) };
     const outcome = shows ? "disclose" : "redact";
     const rejected = await answering(() =>
-      orRejected(() => decideField(portal, actor, { caseId, eventId, field: target, outcome, ...held }), form),
+      orRejected(() => decideField(portal, actor, { caseId, eventId, seen, field: target, outcome, ...held }), form),
     );
     return rejected ?? redirect(`/desk/cases/${caseId}/line/${eventId}`);
   }
   if (target !== LINE) return { issues: { target: { key: "errors.chooseOne" as const } }, typed: typedOf(form) };
   const outcome = shows ? "disclose" : intent === "defer" ? "defer" : "withhold";
   const rejected = await answering(() =>
-    orRejected(() => decideLines(portal, actor, { caseId, events: [eventId], outcome, ...held }), form),
+    orRejected(() => decideLines(portal, actor, { caseId, seen, events: [eventId], outcome, ...held }), form),
   );
   return rejected ?? redirect(`/desk/cases/${caseId}/line/${eventId}`);
 }
@@ -83,6 +102,7 @@ export default function DeskLine() {
       back={{ to: `/desk/cases/${view.caseId}`, label: t("desk.backToCase") }}
     >
       <ErrorSummary issues={rejected?.issues} />
+      <OthersHere others={view.others} zone={view.zone} />
       <RemarkHere eventId={view.line.eventId} remarks={view.remarks} />
       <Section id="fields" title={t("desk.lineFields")}>
         <Table
@@ -115,8 +135,46 @@ export default function DeskLine() {
         <LineSignals line={view.line} />
       </Section>
       {view.mayDecide ? <DecideForm view={view} rejected={rejected} /> : null}
+      <Notes view={view} rejected={rejected} />
       {view.line.verdict === null ? <Alert kind="info">{t("desk.lineUnconfirmed")}</Alert> : null}
     </Page>
+  );
+}
+
+/** What the agency's people wrote down of this look-up, for each other. */
+function Notes({ view, rejected }: { view: LineData; rejected: Parameters<typeof fieldsOf>[0] }) {
+  const { t, locale } = useWords();
+  return (
+    <Section id="notes" title={t("workspace.notesTitle")}>
+      <p>{t("workspace.notesLead")}</p>
+      {view.notes.length === 0 ? (
+        <p>{t("workspace.notesNone")}</p>
+      ) : (
+        <ul className="usa-list">
+          {view.notes.map(({ text, by, at }) => {
+            const time = formatInstant(at, view.zone, locale);
+            return (
+              <li key={at}>
+                <bdi className="wl-note">{text}</bdi>{" "}
+                <span className="wl-fine">
+                  {by === null ? t("workspace.noteBySomebody", { time }) : t("workspace.noteBy", { name: by, time })}
+                </span>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      {view.mayNote ? (
+        <Form method="post" noValidate key={view.notes.length}>
+          <TextArea label={t("workspace.noteField")} rows={3} {...fieldsOf(rejected)("note")} />
+          <p>
+            <SubmitButton name="intent" value="note" look="outline">
+              {t("workspace.noteSave")}
+            </SubmitButton>
+          </p>
+        </Form>
+      ) : null}
+    </Section>
   );
 }
 
@@ -130,7 +188,8 @@ function DecideForm({ view, rejected }: { view: LineData; rejected: Parameters<t
   const field = fieldsOf(rejected, { target: LINE });
   return (
     <Section id="decide" title={t("desk.lineForm")}>
-      <Form method="post" noValidate>
+      <Form method="post" noValidate key={view.seen}>
+        <input type="hidden" name="seen" value={view.seen} />
         <RadioGroup
           label={t("desk.target")}
           options={[

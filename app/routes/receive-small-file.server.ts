@@ -13,9 +13,16 @@ export interface SmallFileForm {
 const MOST_FIELDS = 10;
 const FIELD_BYTES = 1_000;
 
-/** @returns null when the form is broken, or the connection was */
-export async function receiveSmallFile(request: Request, mostBytes: number): Promise<SmallFileForm | null> {
-  const parser = openParser(request, mostBytes);
+/**
+ * @param fieldBytes what a field of text may have; what is longer is cut there
+ * @returns null when the form is broken, or the connection was
+ */
+export async function receiveSmallFile(
+  request: Request,
+  mostBytes: number,
+  fieldBytes = FIELD_BYTES,
+): Promise<SmallFileForm | null> {
+  const parser = openParser(request, mostBytes, fieldBytes);
   if (!parser || !request.body) return null;
   const fields = new Map<string, string>();
   let file: SmallFileForm["file"] = null;
@@ -36,10 +43,10 @@ export async function receiveSmallFile(request: Request, mostBytes: number): Pro
   return isWhole ? { fields: Object.fromEntries(fields), file } : null;
 }
 
-function openParser(request: Request, mostBytes: number) {
+function openParser(request: Request, mostBytes: number, fieldSize: number) {
   const type = request.headers.get("content-type") ?? "";
   if (!type.startsWith("multipart/form-data")) return null;
-  const limits = { files: 1, fileSize: mostBytes, fields: MOST_FIELDS, fieldSize: FIELD_BYTES, parts: MOST_FIELDS + 1 };
+  const limits = { files: 1, fileSize: mostBytes, fields: MOST_FIELDS, fieldSize, parts: MOST_FIELDS + 1 };
   try {
     return busboy({ headers: { "content-type": type }, limits });
   } catch {

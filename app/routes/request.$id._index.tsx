@@ -138,7 +138,7 @@ export default function FiledRequestPage() {
         </ul>
       </Section>
       {cases.map((one) => (
-        <CaseSection key={one.id} one={one} />
+        <CaseSection key={one.id} one={one} requestId={id} />
       ))}
       <Section id="letters" title={t("letters.title")}>
         <p>{t("letters.lead")}</p>
@@ -217,7 +217,7 @@ function isRefused({ phase, releases }: Case): boolean {
   return phase === "done" && releases.length === 0;
 }
 
-function CaseSection({ one }: { one: Case }) {
+function CaseSection({ one, requestId }: { one: Case; requestId: string }) {
   const { t } = useWords();
   return (
     <Section id={`case-${one.id}`} title={t("request.caseTitle", { agency: one.agency.name, number: one.number })}>
@@ -229,6 +229,11 @@ function CaseSection({ one }: { one: Case }) {
       {one.stage === "identity" && one.phase !== "done" ? (
         <p>{t("request.office", { unit: one.agency.unit, address: one.agency.address.join(", ") })}</p>
       ) : null}
+      <p>
+        <Link className="usa-link" to={`/request/${requestId}/talk/${one.id}`}>
+          {t("talk.link")}
+        </Link>
+      </p>
       <Releases one={one} />
       <ClockStory
         view={one.clock}

@@ -79,6 +79,11 @@ const ACT_WORDS: Readonly<Record<string, WordKey>> = {
   "representative.claimed": "representatives.actClaimed",
   "representatives.read": "representatives.actListRead",
   "request.purged": "purge.act",
+  "message.sent": "talk.actSent",
+  "messages.read": "talk.actRead",
+  "message.file-read": "talk.actFileRead",
+  "decision.undone": "talk.actUndone",
+  "line.noted": "talk.actNoted",
 };
 
 /** The sentence for an act; one without words of its own is shown by its code, never left out. */

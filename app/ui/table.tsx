@@ -17,7 +17,7 @@ export interface Row {
 }
 
 /** What the tags would say by themselves, were they not laid out as blocks on a phone: browsers then forget it. */
-const ROLE = {
+export const ROLE = {
   table: { role: "table" },
   group: { role: "rowgroup" },
   row: { role: "row" },

@@ -2,6 +2,7 @@
 // same run. A figure alone says more of the machine than of the program; a ratio travels.
 import { parseArgs } from "node:util";
 import { type Bench, type Measured, median } from "./bench.ts";
+import { deskBench } from "./desk.ts";
 import { feedsBench } from "./feeds.ts";
 import { feedsKeysBench } from "./feeds-keys.ts";
 import { lawBench } from "./law.ts";
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   match: matchBench,
   signals: signalsBench,
   pdf: pdfBench,
+  desk: deskBench,
 };
 
 const { values, positionals } = parseArgs({

@@ -8,6 +8,8 @@ import { NO_ID, type Place } from "./place.ts";
 const APP = fileURLToPath(new URL("../../app/", import.meta.url));
 
 const HOLD = { ground: "ca.cpra.investigation", reason: "A reason." };
+/** As if all that there is had been seen. */
+const SEEN = { seen: "999999" };
 const SIGNER = "Rosa Mata, Records Supervisor";
 const EXTENSION = { ground: "voluminous", length: "14", signer: SIGNER };
 
@@ -144,6 +146,18 @@ export const PLACES: readonly Place[] = [
     pageless: true,
   },
   {
+    route: "request.$id.talk.$caseId",
+    at: ({ requestId, caseId }) => [`/request/${requestId}/talk/${caseId}`],
+    audience: ["resident"],
+    sends: () => [{ intent: "read", text: "A message." }, { intent: "discard" }],
+  },
+  {
+    route: "request.$id.talk.$caseId_.$messageId",
+    at: ({ requestId, caseId }) => [`/request/${requestId}/talk/${caseId}/${NO_ID}`],
+    audience: [],
+    pageless: true,
+  },
+  {
     route: "history.$releaseId[.]pdf",
     at: ({ releaseId }) => [`/history/${releaseId}.pdf`],
     audience: ["resident"],
@@ -210,9 +224,11 @@ export const PLACES: readonly Place[] = [
     audience: ["clerk", "supervisor"],
     sends: ({ eventId }) => [
       { intent: "search" },
-      { intent: "accept-all" },
-      { intent: "disclose-all" },
-      { intent: "withhold-picked", "event[]": eventId, ...HOLD },
+      { intent: "accept-all", ...SEEN },
+      { intent: "disclose-all", ...SEEN },
+      { intent: "withhold-picked", "event[]": eventId, ...HOLD, ...SEEN },
+      { intent: "redact-picked", "event[]": eventId, field: "user", ...HOLD, ...SEEN },
+      { intent: "undo", act: "1" },
       { intent: "propose" },
       { intent: "check", claim: NO_ID, [`verdict-${NO_ID}`]: "refused", [`basis-${NO_ID}`]: "in-person" },
     ],
@@ -257,9 +273,22 @@ export const PLACES: readonly Place[] = [
     at: ({ caseId, eventId }) => [`/desk/cases/${caseId}/line/${eventId}`],
     audience: ["clerk", "supervisor"],
     sends: () => [
-      { target: "user", intent: "hold", ...HOLD },
-      { target: LINE, intent: "disclose" },
+      { target: "user", intent: "hold", ...HOLD, ...SEEN },
+      { target: LINE, intent: "disclose", ...SEEN },
+      { intent: "note", note: "A note." },
     ],
+  },
+  {
+    route: "desk.cases.$caseId_.talk",
+    at: ({ caseId }) => [`/desk/cases/${caseId}/talk`],
+    audience: ["clerk", "supervisor"],
+    sends: () => [{ intent: "read", text: "A message." }, { intent: "discard" }],
+  },
+  {
+    route: "desk.cases.$caseId_.talk_.$messageId",
+    at: ({ caseId }) => [`/desk/cases/${caseId}/talk/${NO_ID}`],
+    audience: [],
+    pageless: true,
   },
   {
     route: "desk.cases.$caseId_.approval",

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { importBatch } from "#app/feeds/import-batch.server.ts";
 import { decideLines } from "#app/histories/decide.server.ts";
-import { getDesk } from "#app/histories/get-desk.server.ts";
+import { getDesk, getLine } from "#app/histories/get-desk.server.ts";
 import { openTestPortal, type TestPortal } from "#test/support/database.ts";
 import { DISCLOSE, type GivenCase, givenCase, givenMatched, OTHER_PLATE, PLATE, WITHHOLD } from "./given-case.ts";
 
@@ -58,6 +58,10 @@ describe("a look-up that its log keeps from the person", () => {
   it("can be disclosed by itself, and held back with others", async () => {
     const [first = "", secret = ""] = await givenMatched(portal, given);
     expect(await disclose([secret])).toEqual({ decided: 1 });
+    // A law that must be weighed is applied to several at once only by whoever has had each of them open.
+    for (const eventId of [first, secret]) {
+      await getLine(portal, given.clerk, { caseId: given.caseId, eventId, locale: "en" });
+    }
     const held = await decideLines(portal, given.clerk, {
       caseId: given.caseId,
       events: [first, secret],

@@ -93,6 +93,8 @@ const MATRIX: Record<Action, readonly Who[]> = {
   ],
   "request.wall": ["resident"],
   "request.contact": ["resident"],
+  "message.ask": ["resident"],
+  "message.answer": ["clerk", "supervisor"],
   "conflict.declare": ["clerk", "supervisor"],
   "conflict.review": ["supervisor"],
   "case.post": ["clerk", "supervisor"],

@@ -102,6 +102,9 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "request.$id.upload": { get: there("resident"), post: heard("resident") },
   "request.$id.statement.$caseId": { get: there("resident"), post: null },
   "request.$id.representatives": { get: there("resident"), post: heard("resident") },
+  "request.$id.talk.$caseId": { get: there("resident"), post: heard("resident") },
+  // The table of places names a message that is not there.
+  "request.$id.talk.$caseId_.$messageId": { get: there(), post: null },
   "history.$releaseId": { get: there("resident"), post: null },
   "history.$releaseId[.]csv": { get: there("resident"), post: null },
   "history.$releaseId[.]json": { get: there("resident"), post: null },
@@ -125,6 +128,8 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "desk.cases.$caseId_.identity_.picture.$uploadId": { get: there(), post: null },
   "desk.cases.$caseId_.upload.$uploadId": { get: there(), post: null },
   "desk.cases.$caseId_.letter.$letterId": { get: there(), post: heard() },
+  "desk.cases.$caseId_.talk": { get: there("clerk", "supervisor"), post: heard("clerk", "supervisor") },
+  "desk.cases.$caseId_.talk_.$messageId": { get: there(), post: null },
   "desk.papers._index": { get: there(...DESK), post: null },
   "desk.papers.$id": { get: there("clerk", "supervisor"), post: heard("clerk", "supervisor") },
   "desk.signs": { get: there(...DESK, ...INTAKE), post: heard(...DESK, ...INTAKE) },

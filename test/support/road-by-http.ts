@@ -111,12 +111,12 @@ export async function searchCase(clerk: Visitor, requestNumber: string): Promise
 /** The clerk withholds the first look-up, discloses the others, and proposes. */
 export async function proposeAnswer(clerk: Visitor, { caseId, events }: OpenCase): Promise<void> {
   const desk = `/desk/cases/${caseId}`;
-  if (events.length > 0) await mustPass(clerk.post(desk, { intent: "accept-all" }));
+  if (events.length > 0) await mustPass(clerk.fill(desk, { intent: "accept-all" }, "seen"));
   if (events.length > 1) {
     const held = { ground: "ca.cpra.investigation", reason: "Part of an open inquiry." };
-    await mustPass(clerk.post(desk, { intent: "withhold-picked", "event[]": events[0] ?? "", ...held }));
+    await mustPass(clerk.fill(desk, { intent: "withhold-picked", "event[]": events[0] ?? "", ...held }, "seen"));
   }
-  if (events.length > 0) await mustPass(clerk.post(desk, { intent: "disclose-all" }));
+  if (events.length > 0) await mustPass(clerk.fill(desk, { intent: "disclose-all" }, "seen"));
   await mustPass(clerk.post(desk, { intent: "propose" }));
 }
 

@@ -66,6 +66,8 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { ...own, table: "representation", columns: ["parties_sealed"], purpose: "representation" },
   { ...own, table: "letter", columns: ["body_sealed"], purpose: "request" },
   { ...own, table: "decision", columns: ["reason_sealed"], purpose: "request" },
+  { ...own, table: "case_message", columns: ["text_sealed"], purpose: "request" },
+  { ...own, table: "line_note", columns: ["note_sealed"], purpose: "request" },
   { ...own, table: "history_step", columns: ["note_sealed"], purpose: "request" },
   { ...own, table: "line_look", columns: ["remark_sealed"], purpose: "request" },
   { ...own, table: "release", columns: ["model_sealed", "lines_sealed"], purpose: "release" },
@@ -91,6 +93,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
 /** Files, sealed by the same keys as the rows that name them. */
 export const SEALED_FILES: readonly { table: string; file: string; key: string; purpose: string }[] = [
   { table: "release", file: "t.file_id", key: "t.key_id", purpose: "release" },
+  { table: "message_file", file: "t.file_id", key: "t.key_id", purpose: "request" },
 ];
 
 /**

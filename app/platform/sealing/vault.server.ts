@@ -31,6 +31,7 @@ export type IndexKind =
   | "blocking"
   | "sign"
   | "number"
+  | "facet"
   | "shredded";
 
 /** One data key and some index keys, for a thread of this process: they cross over without being written anywhere. */

@@ -3,6 +3,7 @@ import { DateInput } from "#app/ui/date-input.tsx";
 import { Select, TextArea } from "#app/ui/field.tsx";
 import type { FieldState } from "#app/ui/form.ts";
 import { useWords } from "#app/ui/words/use-words.tsx";
+import type { Translate } from "#app/ui/words/words.ts";
 
 /** Law, reason and day of the next look: what it takes to hold something back. */
 export function HoldFields(props: { grounds: readonly GroundChoice[]; field: (name: string) => FieldState }) {
@@ -13,11 +14,18 @@ export function HoldFields(props: { grounds: readonly GroundChoice[]; field: (na
       <Select
         label={t("desk.ground")}
         placeholder={t("desk.groundChoose")}
-        options={props.grounds.map(({ id, cite, plain }) => ({ value: id, label: `${cite}: ${plain}` }))}
+        hint={t("workspace.groundHint")}
+        options={props.grounds.map((ground) => ({ value: ground.id, label: labelOf(ground, t) }))}
         {...field("ground")}
       />
       <TextArea label={t("desk.reason")} hint={t("desk.reasonHint")} rows={3} {...field("reason")} />
       <DateInput label={t("desk.reviewOn")} hint={t("desk.reviewOnHint")} optional {...field("reviewOn")} />
     </>
   );
+}
+
+function labelOf({ cite, plain, covers, needsJudgement }: GroundChoice, t: Translate): string {
+  const label = `${cite}: ${plain}`;
+  const fields = covers.includes("line") ? "" : ` ${t("workspace.groundFields")}`;
+  return needsJudgement ? `${label}${fields}` : `${label}${fields} ${t("workspace.groundByItself")}`;
 }

@@ -1,17 +1,24 @@
 import { Form, Link } from "@remix-run/react";
+import { useEffect, useRef } from "react";
+import { FIELDS } from "#app/histories/history.ts";
 import { Alert, EmptyState } from "#app/ui/alert.tsx";
 import { Buttons, SubmitButton } from "#app/ui/button.tsx";
 import { CellView } from "#app/ui/cell-view.tsx";
+import { RadioGroup } from "#app/ui/choices.tsx";
+import { Select } from "#app/ui/field.tsx";
 import { fieldsOf, listTyped } from "#app/ui/form.ts";
-import { formatDate } from "#app/ui/format.ts";
-import { Details, Section } from "#app/ui/page.tsx";
+import { formatDate, formatInstant } from "#app/ui/format.ts";
+import { Section } from "#app/ui/page.tsx";
 import { Pagination } from "#app/ui/pagination.tsx";
-import { ScrollTable } from "#app/ui/table.tsx";
+import { ROLE, ScrollTable } from "#app/ui/table.tsx";
 import { StatusTag } from "#app/ui/tag.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import { FIELD_WORDS } from "../desk.words.ts";
+import { LastAct } from "./at-the-desk.tsx";
 import type { Rejected } from "./carry-out.server.ts";
 import { HoldFields } from "./hold-fields.tsx";
+import { Keyboard } from "./keyboard.tsx";
+import { ListFilter, listAt } from "./list-filter.tsx";
 import type { DeskData } from "./load-desk.server.ts";
 import { LineProposals } from "./proposals.tsx";
 import { LineSignals } from "./signals.tsx";
@@ -19,12 +26,24 @@ import { Why } from "./why.tsx";
 
 type DeskLine = DeskData["lines"][number];
 
+/** What the list's form has before its reader: a rejected one, or nothing yet. */
+interface ListForm {
+  readonly desk: DeskData;
+  readonly rejected: Rejected | undefined;
+}
+
 /** The look-ups as one form: pick some, press what becomes of them. Works by keyboard and without scripts. */
-export function Lines({ desk, rejected }: { desk: DeskData; rejected: Rejected | undefined }) {
+export function Lines({ desk, rejected }: ListForm) {
   const { t } = useWords();
+  const form = useRef<HTMLFormElement>(null);
   const { counts } = desk;
   const other = desk.show === "all" ? "waiting" : "all";
-  const picked = listTyped(rejected?.typed["event"] ?? "");
+  const own = rejected?.claim === undefined ? rejected : undefined;
+  const done = own === undefined ? desk.seen : null;
+  // What was sent and done is picked no more; the keyboard stays where it was.
+  useEffect(() => {
+    if (done !== null) form.current?.reset();
+  }, [done]);
   return (
     <Section id="lines" title={t("desk.linesTitle")}>
       {counts.found === 0 ? (
@@ -40,18 +59,26 @@ export function Lines({ desk, rejected }: { desk: DeskData; rejected: Rejected |
             {t("desk.countsDisclosed", { count: counts.disclosed })};{" "}
             {t("desk.countsWithheld", { count: counts.withheld })};{" "}
             {t("desk.countsDeferred", { count: counts.deferred })}.{" "}
-            <Link className="usa-link" to={`?show=${other}`}>
+            <Link className="usa-link" to={listAt(desk, { show: other, page: null })}>
               {t(other === "all" ? "desk.showAll" : "desk.showWaiting")}
             </Link>
           </p>
-          <Form method="post" noValidate>
+          <ListFilter desk={desk} />
+          {desk.mayDecide ? <Keyboard form={form} /> : null}
+          <LastAct desk={desk} />
+          <Form method="post" noValidate ref={form}>
+            <input type="hidden" name="seen" value={desk.seen} />
             {desk.lines.length === 0 ? (
               <Alert kind="success">{t("desk.linesAllDone")}</Alert>
             ) : (
-              <LinesTable desk={desk} picked={picked} />
+              <LinesTable desk={desk} rejected={own} />
             )}
-            <Pagination page={desk.page} pages={desk.pages} hrefFor={(page) => `?show=${desk.show}&page=${page}`} />
-            {desk.mayDecide ? <Decide desk={desk} rejected={rejected} /> : null}
+            <Pagination
+              page={desk.page}
+              pages={desk.pages}
+              hrefFor={(page) => listAt(desk, { page: page > 1 ? String(page) : null })}
+            />
+            {desk.mayDecide ? <Decide desk={desk} rejected={own} /> : null}
           </Form>
         </>
       )}
@@ -60,34 +87,36 @@ export function Lines({ desk, rejected }: { desk: DeskData; rejected: Rejected |
 }
 
 /** After the time and the decision, which must be in sight without scrolling. */
-const COLUMNS = ["purpose", "caseNumber", "agency", "searchedBy", "user"] as const;
+const COLUMNS = ["purpose", "caseNumber", "agency", "searchedBy", "user", "system"] as const;
 
-function LinesTable({ desk, picked }: { desk: DeskData; picked: readonly string[] }) {
+function LinesTable({ desk, rejected }: ListForm) {
   const { t } = useWords();
+  const picked = listTyped(rejected?.typed["event"] ?? "");
+  // What was decided after the page that was sent: whoever sent it has not seen that.
+  const before = rejected?.typed["seen"] === undefined ? desk.seen : Number(rejected.typed["seen"]);
   return (
     <ScrollTable label={t("desk.linesTitle")}>
-      <table className="usa-table">
+      <table className="usa-table usa-table--stacked wl-lines" {...ROLE.table}>
         <caption className="usa-sr-only">{t("desk.linesTitle")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("desk.pick")}</th>
-            <th scope="col">{t("desk.at")}</th>
-            <th scope="col">{t("desk.decision")}</th>
-            {COLUMNS.map((field) => (
-              <th key={field} scope="col">
-                {t(FIELD_WORDS[field])}
-              </th>
-            ))}
+        <thead {...ROLE.group}>
+          <tr {...ROLE.row}>
+            {[t("desk.pick"), t("desk.at"), t("desk.decision"), ...COLUMNS.map((field) => t(FIELD_WORDS[field]))].map(
+              (label) => (
+                <th key={label} scope="col" {...ROLE.columnHeader}>
+                  {label}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
-        <tbody>
+        <tbody {...ROLE.group}>
           {desk.lines.map((line) => (
             <LineRow
               key={line.eventId}
-              caseId={desk.caseId}
+              desk={desk}
               line={line}
               picked={picked.includes(line.eventId)}
-              mayDecide={desk.mayDecide}
+              isNews={line.last !== null && line.last.act > before}
             />
           ))}
         </tbody>
@@ -96,14 +125,20 @@ function LinesTable({ desk, picked }: { desk: DeskData; picked: readonly string[
   );
 }
 
-function LineRow(props: { caseId: string; line: DeskLine; picked: boolean; mayDecide: boolean }) {
-  const { caseId, line, picked, mayDecide } = props;
+interface RowProps {
+  readonly desk: DeskData;
+  readonly line: DeskLine;
+  readonly picked: boolean;
+  readonly isNews: boolean;
+}
+
+function LineRow({ desk, line, picked, isNews }: RowProps) {
   const { t } = useWords();
   const at = line.cells.at.kind === "shown" ? line.cells.at.text : "";
   const id = `pick-${line.eventId}`;
   return (
-    <tr>
-      <td>
+    <tr className={line.startsGroup ? "wl-lines__first" : undefined} {...ROLE.row}>
+      <td data-label={t("desk.pick")} {...ROLE.cell}>
         <div className="usa-checkbox">
           <input
             className="usa-checkbox__input"
@@ -112,30 +147,73 @@ function LineRow(props: { caseId: string; line: DeskLine; picked: boolean; mayDe
             name="event[]"
             value={line.eventId}
             defaultChecked={picked}
+            data-group={line.group ?? undefined}
           />
           <label className="usa-checkbox__label" htmlFor={id}>
             <span className="usa-sr-only">{t("desk.pickLine", { at })}</span>
           </label>
         </div>
       </td>
-      <th scope="row">
+      <th scope="row" data-label={t("desk.at")} {...ROLE.rowHeader}>
         <CellView cell={line.cells.at} />
+        <Together desk={desk} line={line} />
       </th>
-      <td>
-        <LineState line={line} />{" "}
-        <Link className="usa-link" to={`/desk/cases/${caseId}/line/${line.eventId}`}>
-          {t("desk.openLine")} <span className="usa-sr-only">{t("desk.openLineOf", { at })}</span>
-        </Link>
-        <LineProposals line={line} mayDecide={mayDecide} />
+      <td data-label={t("desk.decision")} {...ROLE.cell}>
+        <LineState line={line} /> <News desk={desk} line={line} isNews={isNews} />
+        <LineLinks caseId={desk.caseId} line={line} at={at} />
+        <LineProposals line={line} mayDecide={desk.mayDecide} />
         <LineSignals line={line} />
         <Why evidence={line.evidence} explanation={line.explanation} at={at} />
       </td>
       {COLUMNS.map((field) => (
-        <td key={field}>
+        <td key={field} data-label={t(FIELD_WORDS[field])} {...ROLE.cell}>
           <CellView cell={line.cells[field]} />
         </td>
       ))}
     </tr>
+  );
+}
+
+/** Where others were made together with this one: how many, and the way to them alone. */
+function Together({ desk, line }: Pick<RowProps, "desk" | "line">) {
+  const { t } = useWords();
+  if (!line.startsGroup || desk.filter.groupOf !== null) return null;
+  return (
+    <div className="wl-lines__group">
+      <Link className="usa-link" to={listAt(desk, { group: line.eventId, page: null })}>
+        {t("workspace.together", { count: line.groupSize })}
+      </Link>
+    </div>
+  );
+}
+
+/** What somebody else decided while this page was open. */
+function News({ desk, line, isNews }: Pick<RowProps, "desk" | "line" | "isNews">) {
+  const { t, locale } = useWords();
+  if (!isNews || line.last === null) return null;
+  const time = formatInstant(line.last.at, desk.zone, locale);
+  const { by } = line.last;
+  return (
+    <StatusTag tone="warn">
+      {by === null ? t("workspace.newsSomebody", { time }) : t("workspace.news", { name: by, time })}
+    </StatusTag>
+  );
+}
+
+function LineLinks({ caseId, line, at }: { caseId: string; line: DeskLine; at: string }) {
+  const { t } = useWords();
+  const to = `/desk/cases/${caseId}/line/${line.eventId}`;
+  return (
+    <div>
+      <Link className="usa-link" to={to} data-open>
+        {t("desk.openLine")} <span className="usa-sr-only">{t("desk.openLineOf", { at })}</span>
+      </Link>{" "}
+      <Link className="usa-link" to={`${to}#notes`} data-note>
+        {line.notes === 0 ? t("workspace.note") : t("workspace.notes", { count: line.notes })}{" "}
+        <span className="usa-sr-only">{t("desk.openLineOf", { at })}</span>
+      </Link>{" "}
+      {line.opened ? <span className="wl-fine">{t("workspace.opened")}</span> : null}
+    </div>
   );
 }
 
@@ -207,11 +285,21 @@ function Outcome({ decision, locale }: { decision: DeskLine["decision"]; locale:
   }
 }
 
-function Decide({ desk, rejected }: { desk: DeskData; rejected: Rejected | undefined }) {
+function Decide({ desk, rejected }: ListForm) {
   const { t } = useWords();
-  const own = rejected?.claim === undefined ? rejected : undefined;
+  const field = fieldsOf(rejected, { choice: "picked" });
   return (
     <>
+      {desk.shown > 1 ? (
+        <RadioGroup
+          label={t("workspace.choice")}
+          options={[
+            { value: "picked", label: t("workspace.choicePicked") },
+            { value: "shown", label: t("workspace.choiceShown", { count: desk.shown }) },
+          ]}
+          {...field("choice")}
+        />
+      ) : null}
       {desk.counts.unconfirmed > 0 ? (
         <>
           <h3>{t("desk.confirmTitle")}</h3>
@@ -244,8 +332,28 @@ function Decide({ desk, rejected }: { desk: DeskData; rejected: Rejected | undef
           </SubmitButton>
         ) : null}
       </Buttons>
-      <Details summary={t("desk.holdTitle")} open={own !== undefined}>
-        <HoldFields grounds={desk.grounds.filter((ground) => ground.covers.includes("line"))} field={fieldsOf(own)} />
+      <Hold desk={desk} rejected={rejected} />
+    </>
+  );
+}
+
+function Hold({ desk, rejected }: ListForm) {
+  const { t } = useWords();
+  const field = fieldsOf(rejected);
+  return (
+    <details className="wl-details" id="hold" open={rejected !== undefined}>
+      <summary>{t("workspace.holdTitle")}</summary>
+      <div className="wl-details__body">
+        <p>{t("workspace.holdLead")}</p>
+        <HoldFields grounds={desk.grounds} field={field} />
+        <Select
+          label={t("workspace.field")}
+          hint={t("workspace.fieldHint")}
+          optional
+          placeholder={t("desk.groundChoose")}
+          options={FIELDS.map((one) => ({ value: one, label: t(FIELD_WORDS[one]) }))}
+          {...field("field")}
+        />
         <Buttons>
           <SubmitButton name="intent" value="withhold-picked">
             {t("desk.withholdPicked")}
@@ -253,8 +361,11 @@ function Decide({ desk, rejected }: { desk: DeskData; rejected: Rejected | undef
           <SubmitButton name="intent" value="defer-picked" look="outline">
             {t("desk.deferPicked")}
           </SubmitButton>
+          <SubmitButton name="intent" value="redact-picked" look="outline">
+            {t("workspace.redactPicked")}
+          </SubmitButton>
         </Buttons>
-      </Details>
-    </>
+      </div>
+    </details>
   );
 }

@@ -11,7 +11,9 @@ import { pageTitle } from "#app/ui/page-title.ts";
 import { SummaryList } from "#app/ui/summary-list.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import { answering, requireActor } from "../respond.server.ts";
+import { OthersHere } from "./at-the-desk.tsx";
 import { carryOut } from "./carry-out.server.ts";
+import { readWanted, searchFor } from "./filter.ts";
 import { FrozenUntil } from "./frozen-until.tsx";
 import { Identifiers } from "./identifiers.tsx";
 import { Lines } from "./lines.tsx";
@@ -28,14 +30,14 @@ export const loader = (args: LoaderFunctionArgs) => loadDesk(args);
 export async function action(args: ActionFunctionArgs) {
   const actor = requireActor(args);
   const form = await args.request.formData();
-  const rejected = await answering(() => carryOut(args.context.portal, actor, args.params["caseId"] ?? "", form));
-  if (rejected) return rejected;
-  const { searchParams } = new URL(args.request.url);
-  const page = new URLSearchParams(
-    ["show", "page"].flatMap((name) => searchParams.getAll(name).map((value) => [name, value])),
+  const wanted = readWanted(new URL(args.request.url).searchParams);
+  const { filter, show } = wanted;
+  const rejected = await answering(() =>
+    carryOut(args.context.portal, actor, args.params["caseId"] ?? "", { form, filter: { ...filter, show } }),
   );
+  if (rejected) return rejected;
   // Back to the same page of the list: what was sent is done, and reloading sends nothing again.
-  return redirect(`/desk/cases/${args.params["caseId"]}${page.size > 0 ? `?${page}` : ""}`);
+  return redirect(`/desk/cases/${args.params["caseId"]}${searchFor(wanted)}`);
 }
 
 /** The clerk's workspace for one case: clock, person, identifiers, look-ups, proposal. */
@@ -51,6 +53,7 @@ export default function DeskCase() {
       wide
     >
       <ErrorSummary issues={rejected?.issues} />
+      <OthersHere others={desk.others} zone={desk.zone} />
       <FrozenUntil until={desk.frozenUntil} zone={desk.zone} />
       <Standing desk={desk} />
       <Remarks caseId={desk.caseId} remarks={desk.remarks} />
@@ -74,6 +77,11 @@ export default function DeskCase() {
               { label: t("desk.personReceived"), value: formatDate(desk.receivedOn, locale) },
             ]}
           />
+          <p>
+            <Link className="usa-link" to={`/desk/cases/${desk.caseId}/talk`}>
+              {t("talk.deskLink")}
+            </Link>
+          </p>
           <p>
             <Link className="usa-link" to={`/desk/cases/${desk.caseId}/conflict`}>
               {(desk.wentOn ?? 0) > 0 ? t("walls.reviewLink", { count: desk.wentOn ?? 0 }) : t("walls.conflictLink")}

@@ -208,6 +208,16 @@ export const desk = {
   refusedReleasing: "The answer is approved and is being made. Nothing can be changed until it is out.",
   refusedIncomplete: "Something is still missing; the list below says what.",
   refusedSame: "Exactly this answer is proposed already and waits for a supervisor.",
+  refusedStale_one:
+    "{{count}} of these look-ups was decided since this page was shown. It is marked in the list, with what was decided. Nothing was written over; look at it, then press again.",
+  refusedStale_other:
+    "{{count}} of these look-ups were decided since this page was shown. They are marked in the list, with what was decided. Nothing was written over; look at them, then press again.",
+  refusedUnweighed_one:
+    "This law must be weighed for each look-up. You have not opened {{count}} of them; open it first, or decide it by itself.",
+  refusedUnweighed_other:
+    "This law must be weighed for each look-up. You have not opened {{count}} of them; open them first, or decide one at a time.",
+  refusedUndone: "That is undone already.",
+  refusedUndoLater: "{{count}} of these look-ups were decided again since; undo that first, or decide them anew.",
   refusedChanged: "Something was changed after this was proposed. The clerk must propose it again.",
   refusedNotProposed: "Nothing is proposed here now.",
   refusedRemark: "Say in up to 2,000 characters what should be changed.",

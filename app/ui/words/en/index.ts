@@ -43,8 +43,10 @@ import { request } from "./request.ts";
 import { reviews } from "./reviews.ts";
 import { signals } from "./signals.ts";
 import { signin } from "./signin.ts";
+import { talk } from "./talk.ts";
 import { upload } from "./upload.ts";
 import { walls } from "./walls.ts";
+import { workspace } from "./workspace.ts";
 
 /** Every sentence in English. Its keys bind the other languages. */
 export const en = {
@@ -92,7 +94,9 @@ export const en = {
   reviews,
   signals,
   signin,
+  talk,
   upload,
   walls,
+  workspace,
   reach,
 } as const;

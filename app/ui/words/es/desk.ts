@@ -212,6 +212,17 @@ export const desk: AreaLike<typeof english> = {
   refusedReleasing: "La respuesta está aprobada y se está preparando. No se puede cambiar nada hasta que salga.",
   refusedIncomplete: "Todavía falta algo; la lista de abajo dice qué.",
   refusedSame: "Esta misma respuesta ya está propuesta y espera a la supervisión.",
+  refusedStale_one:
+    "{{count}} de estas consultas se decidió después de mostrarse esta página. Está señalada en la lista, con lo decidido. No se cambió nada; mírela y pulse de nuevo.",
+  refusedStale_other:
+    "{{count}} de estas consultas se decidieron después de mostrarse esta página. Están señaladas en la lista, con lo decidido. No se cambió nada; mírelas y pulse de nuevo.",
+  refusedUnweighed_one:
+    "Esta ley debe ponderarse en cada consulta. Usted no ha abierto {{count}}; ábrala primero o decídala por separado.",
+  refusedUnweighed_other:
+    "Esta ley debe ponderarse en cada consulta. Usted no ha abierto {{count}}; ábralas primero o decida una por una.",
+  refusedUndone: "Eso ya está deshecho.",
+  refusedUndoLater:
+    "{{count}} de estas consultas se decidieron de nuevo después; deshaga eso primero o decídalas otra vez.",
   refusedChanged: "Algo cambió después de la propuesta. Hay que proponer de nuevo.",
   refusedNotProposed: "Ahora no hay nada propuesto aquí.",
   refusedRemark: "Diga en hasta 2000 caracteres qué debe cambiarse.",

@@ -45,8 +45,10 @@ import { request } from "./request.ts";
 import { reviews } from "./reviews.ts";
 import { signals } from "./signals.ts";
 import { signin } from "./signin.ts";
+import { talk } from "./talk.ts";
 import { upload } from "./upload.ts";
 import { walls } from "./walls.ts";
+import { workspace } from "./workspace.ts";
 
 /** Every sentence in Spanish. */
 export const es: WordsLike<typeof en> = {
@@ -94,7 +96,9 @@ export const es: WordsLike<typeof en> = {
   reviews,
   signals,
   signin,
+  talk,
   upload,
   walls,
+  workspace,
   reach,
 };
