@@ -2,6 +2,7 @@
 
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
+import { copyFile, open } from "node:fs/promises";
 
 const HEADER =
   "ID,Name,Org Name,Total Networks Searched,Time Frame,License Plate,Reason,Case #,Filters,Search Time,Search Type,Text Prompt,Moderation";
@@ -59,6 +60,19 @@ export async function writeAudit(path: string, rows: number, months = 1): Promis
   }
   file.end(text);
   await once(file, "close");
+}
+
+/** The same file with its first two rows in the other order. */
+export async function writeTurned(path: string, target: string): Promise<void> {
+  const source = await open(path);
+  const head = Buffer.alloc(1 << 12);
+  const { bytesRead } = await source.read(head, 0, head.length, 0);
+  await source.close();
+  const [header, one, two, ...rest] = head.toString("latin1", 0, bytesRead).split("\n");
+  await copyFile(path, target);
+  const copy = await open(target, "r+");
+  await copy.write([header, two, one, ...rest].join("\n"), 0, "latin1");
+  await copy.close();
 }
 
 function plateOf(n: number): string {
