@@ -110,3 +110,8 @@ async function openAccount(portal: Portal, row: SealedAccount): Promise<Account>
     demo: row.demo,
   };
 }
+
+/** Whether ordinary letters may go to this account's mailbox, as its owner chose last. */
+export async function noteWrittenByMail(tx: Transaction, accountId: string, writtenByMail: boolean): Promise<void> {
+  await tx.account.update({ where: { id: accountId }, data: { writtenByMail } });
+}

@@ -11,12 +11,12 @@ import { getAccount, sealAccountEmail } from "./accounts.server.ts";
 import { type AccountActor, asLedgerActor } from "./actor.ts";
 import { authorise } from "./authorise.ts";
 import { CONTACT_CODE_MINUTES, CONTACT_CODE_TRIES, FREEZE_DAYS, UNDO_DAYS } from "./contact-change.ts";
-import { isFreshSession } from "./fresh-session.server.ts";
 import { takeTurns } from "./limits.server.ts";
 import { requireOwnBrowser } from "./own-browser.server.ts";
 import { isAddressReserved } from "./reserved-address.server.ts";
 import { secretHash } from "./secret.ts";
 import { minutesAfter, readCode } from "./sign-in.ts";
+import { requireFresh } from "./step-up.ts";
 
 const DAY_MINUTES = 24 * 60;
 export const changePlace = (column: string, row: string) => ({ table: "contact_change", column, row });
@@ -30,14 +30,14 @@ interface Session {
  * Mails a code to the address that is to be the new one. Whether it has an account is not looked at: who cannot
  * read its mail learns nothing of it.
  * @throws TooOften
- * @throws Refused `contact.notFresh`, `contact.staff`, `contact.same`
+ * @throws ProofNeeded; Refused `contact.staff`, `contact.same`
  */
 export async function askContactChange(
   portal: Portal,
   actor: AccountActor,
-  input: Session & { readonly email: string; readonly locale: "en" | "es" },
+  input: { readonly email: string; readonly locale: "en" | "es" },
 ): Promise<void> {
-  await requireChangeable(portal, actor, input.session);
+  await requireChangeable(portal, actor);
   await takeTurns(portal, [["contact.account", actor.accountId]]);
   const [tagOf, codeTag] = await Promise.all([portal.vault.indexer("email"), portal.vault.indexer("code")]);
   const now = portal.time.now();
@@ -83,14 +83,14 @@ export async function hasPendingChange(portal: Portal, actor: AccountActor): Pro
 /**
  * The typed code proves the new address, and the account is reached there from now on. The old address is told,
  * and can undo it for fourteen days; nothing is released for seven; every other session ends.
- * @throws Refused `contact.code`, `contact.taken`, `contact.notFresh`, `contact.staff`
+ * @throws ProofNeeded; Refused `contact.code`, `contact.taken`, `contact.staff`
  */
 export async function confirmContactChange(
   portal: Portal,
   actor: AccountActor,
   input: Session & { readonly code: string },
 ): Promise<void> {
-  await requireChangeable(portal, actor, input.session);
+  await requireChangeable(portal, actor);
   const row = await findPending(portal, actor);
   const { count } = await portal.db.contactChange.updateMany({
     where: { id: row?.id ?? newId(), attempts: { lt: CONTACT_CODE_TRIES } },
@@ -180,7 +180,7 @@ async function findPending(portal: Portal, actor: AccountActor) {
   });
 }
 
-async function requireChangeable(portal: Portal, actor: AccountActor, session: string): Promise<void> {
+async function requireChangeable(portal: Portal, actor: AccountActor): Promise<void> {
   authorise(actor, "contact.change", { residentId: actor.accountId });
   if (actor.memberships.length > 0) {
     throw new Refused(
@@ -189,8 +189,7 @@ async function requireChangeable(portal: Portal, actor: AccountActor, session: s
     );
   }
   await requireOwnBrowser(portal.db, actor);
-  if (await isFreshSession(portal, session)) return;
-  throw new Refused("contact.notFresh", "Sign in again first: an address is changed right after signing in alone.");
+  requireFresh(actor, portal.time.now());
 }
 
 async function requireFree(portal: Portal, tx: Transaction, actor: AccountActor, emailTag: string): Promise<void> {

@@ -7,8 +7,6 @@ export const UNDO_DAYS = 14;
 /** A code lives long enough to change to the other mail program and back. */
 export const CONTACT_CODE_MINUTES = 15;
 export const CONTACT_CODE_TRIES = 5;
-/** A sign-in is fresh for as long as it takes to find the page and to read what it says. */
-export const FRESH_MINUTES = 15;
 
 /** Until when nothing is released to a resident. */
 export interface Freeze {

@@ -8,6 +8,7 @@ import { enqueue } from "#app/platform/queue/queue.server.ts";
 import { type Actor, asLedgerActor, hasRole } from "./actor.ts";
 import { authorise } from "./authorise.ts";
 import { DROP_UPLOADS, lockAgency } from "./end-membership.server.ts";
+import { requireFresh } from "./step-up.ts";
 
 interface About {
   readonly accountId: string;
@@ -18,11 +19,12 @@ interface About {
 /**
  * Nobody enters with this account any more: its sessions, its calendar's address, the ways in that were mailed and
  * the files that it has begun to hand in end with this commit.
- * @throws NotFound
+ * @throws NotFound, ProofNeeded
  * @throws Refused `member.worksElsewhere`: an agency ends its own roles, and not somebody's work for another
  */
 export async function disableAccount(portal: Portal, actor: Actor, { accountId, agencyId }: About): Promise<void> {
   authorise(actor, "account.disable", { ...(agencyId !== null && { agencyId }), subjectId: accountId });
+  requireFresh(actor, portal.time.now());
   await inTransaction(portal, async (tx) => {
     await lockAgency(tx, agencyId);
     const account = await getManaged(tx, accountId, agencyId);
@@ -42,9 +44,10 @@ export async function disableAccount(portal: Portal, actor: Actor, { accountId, 
   });
 }
 
-/** The account can be entered again; what ended with its disabling stays ended. @throws NotFound, Refused */
+/** The account can be entered again; what ended with its disabling stays ended. @throws NotFound, ProofNeeded, Refused */
 export async function enableAccount(portal: Portal, actor: Actor, { accountId, agencyId }: About): Promise<void> {
   authorise(actor, "account.enable", { ...(agencyId !== null && { agencyId }), subjectId: accountId });
+  requireFresh(actor, portal.time.now());
   await inTransaction(portal, async (tx) => {
     const account = await getManaged(tx, accountId, agencyId);
     if (account.disabledAt === null) return;

@@ -1,5 +1,5 @@
 /** How a resident may be written to: as answered when filing, or as chosen since. */
-import { getAccount } from "#app/people/accounts.server.ts";
+import { getAccount, noteWrittenByMail } from "#app/people/accounts.server.ts";
 import { type AccountActor, asLedgerActor } from "#app/people/actor.ts";
 import type { Database, Transaction } from "#app/platform/database/database.server.ts";
 import { isId, newId } from "#app/platform/database/id.ts";
@@ -51,6 +51,7 @@ export async function chooseContact(
     const at = chosenAt !== null && chosenAt >= now ? new Date(chosenAt.getTime() + 1) : now;
     await tx.contactChoice.create({ data: { id, requestId: request.id, choiceSealed, at } });
     await tx.request.update({ where: { id: request.id }, data: { locale: contact.locale } });
+    await noteWrittenByMail(tx, request.residentId, contact.mode === "mail");
     const cases = await tx.case.findMany({ where: { requestId: request.id }, select: { id: true } });
     await writeToResident(portal, tx, {
       to: { residentId: request.residentId, contact: before, locale: before.locale },

@@ -1,7 +1,7 @@
 import type { ClaimKind } from "#app/feeds/identifier.ts";
 import { personClaim } from "#app/feeds/subjects/subject.ts";
 import type { Law } from "#app/law/law.ts";
-import { nameAccount } from "#app/people/accounts.server.ts";
+import { nameAccount, noteWrittenByMail } from "#app/people/accounts.server.ts";
 import { type AccountActor, asLedgerActor } from "#app/people/actor.ts";
 import { ownBrowser } from "#app/people/own-browser.server.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
@@ -56,6 +56,7 @@ export async function fileRequest(
     const papers = await acknowledge(portal, tx, request, answers, cases, law);
     if (actor.name === "") await nameAccount(portal, tx, request.residentId, answers.you.name);
     await confirm(portal, tx, request, number, answers.contact, papers);
+    await noteWrittenByMail(tx, request.residentId, answers.contact.mode === "mail");
     await recordFiling(portal, tx, actor, request, cases);
     if (input.browser === undefined) return { requestId: request.id, number };
     const about = { accountId: request.residentId, requestId: request.id, browser: input.browser };

@@ -1,11 +1,14 @@
+import { TELL_NEWS } from "#app/people/factors/tell-owner.server.ts";
 import type { Job } from "#app/platform/queue/worker.server.ts";
 import { BIND_TASK, bindWalls, checkHandlers } from "./check-handlers.server.ts";
 import { REMOVE_FILE_TASK, removeUploadFile, SWEEP_UPLOADS_TASK, sweepUploads } from "./identity/uploads.server.ts";
 import { HANDLERS_TASK } from "./plan-handlers.server.ts";
 import { SWEEP_TASK, sweepClocks } from "./sweep-clocks.server.ts";
+import { tellAccountNews } from "./tell-account-news.server.ts";
 import { TELL_TASK, tellClock } from "./tell-clock.server.ts";
 
 export const requestJobs: Readonly<Record<string, Job>> = {
+  [TELL_NEWS]: tellAccountNews,
   [SWEEP_TASK]: sweepClocks,
   [TELL_TASK]: tellClock,
   [HANDLERS_TASK]: checkHandlers,

@@ -6,10 +6,9 @@ import { getAccount } from "#app/people/accounts.server.ts";
 import { askContactChange, confirmContactChange, hasPendingChange } from "#app/people/change-contact.server.ts";
 import { CONTACT_CODE_MINUTES, FREEZE_DAYS, UNDO_DAYS } from "#app/people/contact-change.ts";
 import { findFreeze } from "#app/people/freeze.server.ts";
-import { isFreshSession } from "#app/people/fresh-session.server.ts";
 import { readCode } from "#app/people/sign-in.ts";
 import { Alert } from "#app/ui/alert.tsx";
-import { ButtonLink, SubmitButton } from "#app/ui/button.tsx";
+import { SubmitButton } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import { TextInput } from "#app/ui/field.tsx";
 import { fieldsOf, type RejectedForm, readForm } from "#app/ui/form.ts";
@@ -19,6 +18,7 @@ import { pageTitle } from "#app/ui/page-title.ts";
 import { SummaryList } from "#app/ui/summary-list.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import { key } from "#app/ui/words/words.ts";
+import { askingAgain } from "./asking-again.server.ts";
 import { findSession } from "./http/session-cookie.server.ts";
 import { attempt, refusalMessage } from "./refusal.ts";
 import { answering, requireActor } from "./respond.server.ts";
@@ -44,18 +44,15 @@ export const meta = pageTitle({ key: "contact.title" });
 export async function loader(args: LoaderFunctionArgs) {
   const actor = requireActor(args);
   const { portal } = args.context;
-  const session = findSession(portal.config, args.request) ?? "";
-  const [account, freeze, fresh, pending] = await Promise.all([
+  const [account, freeze, pending] = await Promise.all([
     getAccount(portal, actor.accountId),
     findFreeze(portal, actor.accountId),
-    isFreshSession(portal, session),
     hasPendingChange(portal, actor),
   ]);
   return {
     email: account.email,
     staff: actor.memberships.length > 0,
     frozenUntil: freeze?.until.toISOString() ?? null,
-    fresh,
     pending,
     days: { undo: UNDO_DAYS, freeze: FREEZE_DAYS },
     minutes: CONTACT_CODE_MINUTES,
@@ -71,14 +68,18 @@ export async function action(args: ActionFunctionArgs): Promise<RejectedForm> {
     const read = readForm(codeForm, form);
     if (!read.ok) return read;
     const confirming = { session, code: read.value.code };
-    const { refused } = await answering(() => attempt(() => confirmContactChange(portal, actor, confirming)));
+    const { refused } = await answering(() =>
+      askingAgain(args, form, () => attempt(() => confirmContactChange(portal, actor, confirming))),
+    );
     if (refused) return { issues: { code: refusalMessage(refused) }, typed: { code: read.value.code } };
     throw redirect("/contact?done=changed");
   }
   const read = readForm(addressForm, form);
   if (!read.ok) return read;
-  const asking = { session, email: read.value.email, locale };
-  const { refused } = await answering(() => attempt(() => askContactChange(portal, actor, asking)));
+  const asking = { email: read.value.email, locale };
+  const { refused } = await answering(() =>
+    askingAgain(args, form, () => attempt(() => askContactChange(portal, actor, asking))),
+  );
   if (refused) return { issues: { email: refusalMessage(refused) }, typed: { email: read.value.email } };
   throw redirect("/contact?done=asked");
 }
@@ -108,7 +109,7 @@ export default function Contact() {
 
 function Change({ rejected, asked }: { rejected: RejectedForm | undefined; asked: boolean }) {
   const { t } = useWords();
-  const { fresh, pending, days, minutes } = useLoaderData<typeof loader>();
+  const { pending, days, minutes } = useLoaderData<typeof loader>();
   const field = fieldsOf(rejected);
   return (
     <>
@@ -119,13 +120,7 @@ function Change({ rejected, asked }: { rejected: RejectedForm | undefined; asked
           <li>{t("contact.howFreeze", days)}</li>
         </ul>
       </Section>
-      {fresh ? null : (
-        <Section id="fresh" title={t("contact.freshTitle")}>
-          <p>{t("contact.notFresh")}</p>
-          <ButtonLink to="/sign-in?to=/contact">{t("contact.freshButton")}</ButtonLink>
-        </Section>
-      )}
-      {fresh && pending ? (
+      {pending ? (
         <Section id="code" title={t("contact.codeTitle")}>
           {asked ? (
             <Alert kind="success" live>
@@ -146,20 +141,18 @@ function Change({ rejected, asked }: { rejected: RejectedForm | undefined; asked
           </Form>
         </Section>
       ) : null}
-      {fresh ? (
-        <Form method="post" action="/contact?index" noValidate>
-          <TextInput
-            label={t("contact.email")}
-            hint={t("contact.emailHint")}
-            type="email"
-            autoComplete="email"
-            {...field("email")}
-          />
-          <SubmitButton name="intent" value="ask" look={pending ? "outline" : "primary"}>
-            {t("contact.ask")}
-          </SubmitButton>
-        </Form>
-      ) : null}
+      <Form method="post" action="/contact?index" noValidate>
+        <TextInput
+          label={t("contact.email")}
+          hint={t("contact.emailHint")}
+          type="email"
+          autoComplete="email"
+          {...field("email")}
+        />
+        <SubmitButton name="intent" value="ask" look={pending ? "outline" : "primary"}>
+          {t("contact.ask")}
+        </SubmitButton>
+      </Form>
     </>
   );
 }

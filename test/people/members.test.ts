@@ -9,8 +9,10 @@ import { enterByLink } from "#app/people/enter.server.ts";
 import { inviteMember, resendInvitation, withdrawInvitation } from "#app/people/invite-member.server.ts";
 import { listMembers } from "#app/people/list-members.server.ts";
 import { findActor } from "#app/people/sessions.server.ts";
+import { ProofNeeded } from "#app/people/step-up.ts";
 import { entering, givenAgency, givenPerson, ledgerOf, mailbox, type Person } from "#test/people/given-people.ts";
 import { openTestPortal, type TestPortal } from "#test/support/database.ts";
+import { freshProof } from "#test/support/proof.ts";
 
 const NOT_FOUND = expect.objectContaining({ name: "NotFound" });
 const refused = (code: string) => expect.objectContaining({ code });
@@ -22,7 +24,7 @@ let admin: Person;
 beforeEach(async () => {
   portal = await openTestPortal();
   agencyId = await givenAgency(portal);
-  admin = await givenPerson(portal, "admin", ["admin", agencyId]);
+  admin = { ...(await givenPerson(portal, "admin", ["admin", agencyId])), proof: freshProof(portal) };
 });
 afterEach(() => portal[Symbol.asyncDispose]());
 
@@ -252,6 +254,21 @@ describe("disabling an account", () => {
       refused("member.worksElsewhere"),
     );
     expect(await portal.db.account.count({ where: { disabledAt: { not: null } } })).toBe(0);
+  });
+
+  it("is disabled and enabled by nobody whose proof is old; a stranger does not learn that it asks", async () => {
+    const clerk = await givenPerson(portal, "clerk", ["clerk", agencyId]);
+    const about = { accountId: clerk.accountId, agencyId };
+    const shown = freshProof(portal);
+    const old = { ...admin, proof: { ...shown, at: new Date(portal.time.now().getTime() - 5 * 60_000) } };
+    const { proof: _, ...without } = admin;
+    for (const act of [disableAccount, enableAccount]) {
+      for (const actor of [old, without]) await expect(act(portal, actor, about)).rejects.toThrow(ProofNeeded);
+      await expect(act(portal, clerk, about)).rejects.toEqual(NOT_FOUND);
+    }
+    expect(await portal.db.account.count({ where: { disabledAt: { not: null } } })).toBe(0);
+    await disableAccount(portal, admin, about);
+    expect(await portal.db.account.count({ where: { disabledAt: { not: null } } })).toBe(1);
   });
 
   it("by an operator is undone by no agency", async () => {

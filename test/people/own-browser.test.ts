@@ -99,7 +99,7 @@ describe("the mailbox alone", () => {
     const own = await bind(given.resident.accountId, given.requestId);
     const thief = await sessionOf("resident@example.org", null);
     await expect(beginAuthenticator(portal, thief)).rejects.toEqual(ELSEWHERE);
-    const asking = { session: "", email: "thief@example.org", locale: "en" } as const;
+    const asking = { email: "thief@example.org", locale: "en" } as const;
     await expect(askContactChange(portal, thief.actor, asking)).rejects.toEqual(ELSEWHERE);
     await expect(beginAuthenticator(portal, await sessionOf("resident@example.org", own))).resolves.toBeUndefined();
   });

@@ -68,6 +68,7 @@ const EXPECTED = [
   "key-file-read",
   "kept-for-ever",
   "database-owner",
+  "checkpoint-key-stolen",
   "read-unseen",
   "ledger-lost-entry",
   "letter-endangers",

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
@@ -34,12 +34,4 @@ function isTest(callee: ts.Expression): boolean {
     return ts.isPropertyAccessExpression(inner) && inner.name.text === "each" && isTest(inner.expression);
   }
   return false;
-}
-
-/** Every file of tests, from the project's root. */
-export function listTestFiles(): string[] {
-  return readdirSync(fromRoot("test"), { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".test.ts"))
-    .map((path) => `test/${path}`)
-    .sort();
 }

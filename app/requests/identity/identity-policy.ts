@@ -204,6 +204,12 @@ const TIES: Readonly<Record<ClaimKind, readonly DocumentKind[]>> = {
   person: ["driver-licence", "state-id-card", "passport", "consular-id", "tribal-id", "own-record"],
 };
 
+/** The documents that can show anything of this kind of identifier, whichever way is taken: no others are asked about. */
+export function documentsFor(kind: IndexedKind): readonly DocumentKind[] {
+  const useful = new Set(BASES.flatMap((basis) => groupsFor(kind, basis).flat()));
+  return DOCUMENTS.filter((document) => useful.has(document));
+}
+
 /** What is missing among the documents seen: the groups of which at least one each must be there. Empty: nothing. */
 export function listUnseen(
   kind: ClaimKind,

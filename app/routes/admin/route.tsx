@@ -6,6 +6,7 @@ import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { useWords } from "#app/ui/words/use-words.tsx";
+import { askingAgain } from "../asking-again.server.ts";
 import { answering, requireActor } from "../respond.server.ts";
 import { carryOut, type Done } from "./act.server.ts";
 import { InvitationForm, OpenInvitations } from "./invitations.tsx";
@@ -20,7 +21,9 @@ export async function action(args: ActionFunctionArgs) {
   const actor = requireActor(args);
   const { agency } = await openAgency(args, new URL(args.request.url).searchParams.get("agency"));
   const form = await args.request.formData();
-  const outcome = await answering(() => carryOut(args.context.portal, actor, agency.id, form));
+  const outcome = await answering(() =>
+    askingAgain(args, form, () => carryOut(args.context.portal, actor, agency.id, form)),
+  );
   if ("done" in outcome) throw redirect(`/admin?agency=${agency.slug}&done=${outcome.done}`);
   return outcome;
 }

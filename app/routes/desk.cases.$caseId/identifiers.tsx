@@ -1,7 +1,7 @@
 import { Form, Link } from "@remix-run/react";
 import type { ClaimKind } from "#app/feeds/identifier.ts";
 import { REFUSALS } from "#app/requests/identifier-check.ts";
-import { BASES, type Basis, DOCUMENTS } from "#app/requests/identity/identity-policy.ts";
+import { BASES, type Basis, documentsFor } from "#app/requests/identity/identity-policy.ts";
 import { Buttons, SubmitButton } from "#app/ui/button.tsx";
 import { Checkboxes, RadioGroup } from "#app/ui/choices.tsx";
 import { DateInput } from "#app/ui/date-input.tsx";
@@ -125,7 +125,10 @@ export function CheckForm({ claim, rejected }: { claim: Claim; rejected: Rejecte
         <Checkboxes
           label={t("identity.shown")}
           hint={t("identity.shownHint")}
-          options={DOCUMENTS.map((document) => ({ value: document, label: t(DOCUMENT_WORDS[document]) }))}
+          options={documentsFor(claim.kind).map((document) => ({
+            value: document,
+            label: t(DOCUMENT_WORDS[document]),
+          }))}
           {...field(`shown-${id}`)}
         />
         <DateInput label={t("desk.validFrom")} {...field(`validFrom-${id}`)} />

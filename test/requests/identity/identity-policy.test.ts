@@ -3,6 +3,8 @@ import { INDEXED_KINDS, type IndexedKind } from "#app/feeds/identifier.ts";
 import {
   BASES,
   type Basis,
+  DOCUMENTS,
+  documentsFor,
   isEnough,
   listEnough,
   listMissing,
@@ -107,6 +109,14 @@ describe("at a counter", () => {
     ["ssn", ["passport", "registration-card"], 1],
     ["state-id", ["passport", "own-record"], 0],
   ];
+  it("asks about no document that shows nothing of the kind, and about each that is enough", () => {
+    expect(documentsFor("licence")).not.toContain("registration-card");
+    expect(documentsFor("plate")).not.toContain("ssn-card");
+    for (const kind of INDEXED_KINDS) {
+      expect(documentsFor(kind).length, kind).toBeLessThan(DOCUMENTS.length);
+      for (const basis of BASES) expect(listUnseen(kind, basis, documentsFor(kind)), `${kind} ${basis}`).toEqual([]);
+    }
+  });
   it.each(rows)("%s with %j lacks %i kinds of document", (kind, seen, lacking) => {
     expect(listUnseen(kind, "in-person", seen as never)).toHaveLength(lacking);
   });

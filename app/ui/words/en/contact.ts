@@ -2,10 +2,6 @@ export const contact = {
   title: "Your mail address",
   lead: "We reach you at the mail address with which you sign in. Here you can change it.",
   now: "Your address now",
-  freshTitle: "Sign in again first",
-  notFresh:
-    "Sign in again first. An address is changed right after signing in alone, so that nobody does it on a phone that lies open.",
-  freshButton: "Sign in again",
   howTitle: "How the change works",
   howCode: "We send a code to the new address. Nothing changes before you have typed it here.",
   howOld: "We tell the old address. For {{undo}} days it can take the change back.",

@@ -5,10 +5,6 @@ export const contact: AreaLike<typeof en> = {
   title: "Su dirección de correo",
   lead: "Le escribimos a la dirección de correo con la que usted entra. Aquí puede cambiarla.",
   now: "Su dirección ahora",
-  freshTitle: "Entre primero de nuevo",
-  notFresh:
-    "Entre primero de nuevo. La dirección solo se cambia justo después de entrar, para que nadie lo haga en un teléfono olvidado.",
-  freshButton: "Entrar de nuevo",
   howTitle: "Cómo funciona el cambio",
   howCode: "Enviamos un código a la dirección nueva. Nada cambia antes de que usted lo escriba aquí.",
   howOld: "Avisamos a la dirección anterior. Durante {{undo}} días puede deshacer el cambio.",
