@@ -125,7 +125,7 @@ function identifierFields(answer: AnswerOf<"identifiers"> | undefined): Typed {
     stateId: answer?.stateId ?? "",
     ssn: answer?.ssn ?? "",
     // Most logs of people's records are searched by name, so most people mean it.
-    byName: answer === undefined || answer.byName !== null ? "yes" : "no",
+    byName: answer === undefined || answer.byName ? "yes" : "no",
     ...Object.fromEntries((answer?.byName?.otherNames ?? []).map((name, row) => [`otherName${row}`, name])),
   };
 }

@@ -36,16 +36,16 @@ function word(n: number, least: number): string {
   return text.padEnd(least, "on");
 }
 
-/** The commonest name has the square of its share: one in a hundred, as Smith and Garcia nearly have. */
-function uneven(draw: (below: number) => number, names: number): number {
-  return Math.floor(names ** (draw(1_000_000) / 1_000_000)) - 1 + draw(12);
+/** One in a hundred has the commonest family name, as Smith and Garcia nearly have; two the commonest given name. */
+function uneven(draw: (below: number) => number, names: number, power: number): number {
+  return Math.floor(names * (draw(1_000_000) / 1_000_000) ** power);
 }
 
 export function person(draw: (below: number) => number): Person {
   const two = (n: number) => String(n).padStart(2, "0");
   return {
-    given: word(uneven(draw, GIVEN_NAMES), 4),
-    family: word(GIVEN_NAMES + uneven(draw, FAMILY_NAMES) * 7, 5),
+    given: word(uneven(draw, GIVEN_NAMES, 2), 4),
+    family: word(GIVEN_NAMES + uneven(draw, FAMILY_NAMES, 2.3) * 7, 5),
     birth: `${1935 + draw(72)}${two(1 + draw(12))}${two(1 + draw(28))}`,
   };
 }

@@ -3,10 +3,15 @@
  * machine accepts nothing: what looks alike and may be two is asked, and confirmed one at a time.
  */
 import { describe, expect, it, test } from "vitest";
+import { personClaim } from "#app/feeds/subjects/subject.ts";
 import { decideLines, decideMatches } from "#app/histories/decide.server.ts";
 import { findMatches } from "#app/histories/find-matches.server.ts";
 import { getDesk } from "#app/histories/get-desk.server.ts";
 import { scorePlace } from "#app/histories/matter.server.ts";
+import { inTransaction } from "#app/platform/database/transaction.server.ts";
+import { checkIdentifier } from "#app/requests/check-identifier.server.ts";
+import { tagOfClaim } from "#app/requests/identifiers.server.ts";
+import { isVerifiedElsewhere } from "#app/requests/identity/overlap.server.ts";
 import {
   approve,
   DISCLOSE,
@@ -318,4 +323,64 @@ test("an answer found by name is proposed, approved and released, and names nobo
   expect(model).toContain("Name and date of birth");
   expect(model).not.toContain("Eva");
   expect(model).not.toContain(OTHER_PLATE);
+});
+
+test("whoever knows the name, the birth date and the mailbox has proved nothing", async () => {
+  await using portal = await openTestPortal();
+  const given = await givenCase(portal, {
+    rows: REYES.map(rowOf),
+    person: { name: "Ana Reyes", birthDate: BIRTH },
+  });
+  const { id: identifierId } = await portal.db.identifier.findFirstOrThrow({ where: { kind: "person" } });
+  const verify = (basis: string, shown: readonly string[]) =>
+    checkIdentifier(portal, given.clerk, {
+      ...{ caseId: given.caseId, identifierId, verdict: "verified", basis, shown },
+      ...{ validFrom: "2025-01-01", validTo: null },
+    });
+  for (const basis of ["record-on-file", "registration-on-file", "video"]) {
+    await expect(verify(basis, ["passport"]), basis).rejects.toMatchObject({ code: "identity.notEnough" });
+  }
+  // A face needs a card beside it on which both stand; the paper of a car does not say when its owner was born.
+  await expect(verify("in-person", ["other-photo-id", "registration-card"])).rejects.toMatchObject({
+    code: "identity.notSeen",
+  });
+  expect(await findMatches(portal, given.clerk, given.caseId)).toMatchObject({ matched: 0 });
+  await verify("in-person", ["passport"]);
+  expect(await findMatches(portal, given.clerk, given.caseId)).toMatchObject({ matched: 4 });
+});
+
+test("a second person who proves the same name and birthday waits for a supervisor's look", async () => {
+  await using portal = await openTestPortal();
+  const given = await givenNamed(portal, "Ana Reyes", []);
+  const { tag } = await portal.db.identifier.findFirstOrThrow({ where: { kind: "person" } });
+  // Whichever word comes first, and with or without accents.
+  expect(await tagOfClaim(portal, "person", personClaim("REYES, Aná", BIRTH))).toBe(tag);
+  expect(await tagOfClaim(portal, "person", personClaim("Ana Reyes", "1986-03-15"))).not.toBe(tag);
+  const claimed = { kind: "person", tag, from: "2025-01-01", to: null };
+  const elsewhere = (residentId: string) =>
+    inTransaction(portal, (tx) => isVerifiedElsewhere(tx, { ...claimed, residentId }));
+  expect(await elsewhere(given.stranger.accountId)).toBe(true);
+  expect(await elsewhere(given.resident.accountId)).toBe(false);
+});
+
+test("a dump taken after a search by name holds no name, no birth date, and not which of them agreed", async () => {
+  await using portal = await openTestPortal();
+  const given = await givenNamed(portal, "Marrowby Quillfeather", [
+    { name: "Quillfeather, Marrowby", birth: BIRTH },
+    { name: "Quilfeather, Marrowby", birth: BIRTH },
+  ]);
+  expect(await bandsOf(portal, given, 2)).toEqual(["propose", "propose"]);
+  const { rows: tables } = await portal.pool.query<{ name: string }>(
+    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+     WHERE schemaname NOT LIKE 'pg\\_%' AND schemaname <> 'information_schema'`,
+  );
+  const canaries = ["quillfeather", "quilfeather", "marrowby", BIRTH, BIRTH.replaceAll("-", ""), '"family"'];
+  const forms = canaries.flatMap((text) => [text, Buffer.from(text).toString("hex")]);
+  const dumped: string[] = [];
+  for (const { name } of tables) {
+    const { rows } = await portal.pool.query<{ row: string }>(`SELECT lower(t::text) AS row FROM ${name} t`);
+    dumped.push(...rows.map(({ row }) => `${name} ${row}`));
+  }
+  expect(dumped.filter((row) => forms.some((form) => row.includes(form)))).toEqual([]);
+  expect(dumped.filter((row) => row.startsWith("public.match "))).toHaveLength(2);
 });

@@ -6,16 +6,27 @@ import { writeLetter } from "#app/platform/mail/templates.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { getCaseFile, recordRead } from "#app/requests/case-file.server.ts";
 import { checkIdentifier } from "#app/requests/check-identifier.server.ts";
+import { fileRequest } from "#app/requests/file-request.server.ts";
 import { listIdentifierClaims } from "#app/requests/identifiers.server.ts";
 import { getRequestForResident } from "#app/requests/my-requests.server.ts";
 import { listReadersForResident } from "#app/requests/readers.server.ts";
 import { saveAnswers } from "#app/requests/save-answers.server.ts";
 import { startRequest } from "#app/requests/start-request.server.ts";
-import { givenActor, givenFiled, givenWorld, PERSON } from "#test/requests/given-request.ts";
+import { answersOf, givenActor, givenDraft, givenWorld, PERSON } from "#test/requests/given-request.ts";
 import { openTestPortal } from "#test/support/database.ts";
 
 const HALF = "Half-Typed Canary";
-const CANARIES = [PERSON.name, "Quintanilla", PERSON.email, PERSON.birthDate, PERSON.plate, PERSON.licence, HALF];
+const FORMER = "Marrowby Brackwater";
+const CANARIES = [
+  FORMER,
+  PERSON.name,
+  "Quintanilla",
+  PERSON.email,
+  PERSON.birthDate,
+  PERSON.plate,
+  PERSON.licence,
+  HALF,
+];
 
 /** Every row of every table, as text; bytes as hexadecimal. */
 async function dump(portal: Portal): Promise<Map<string, string>> {
@@ -45,7 +56,11 @@ async function live(portal: Portal) {
   const { sheriff, state } = await givenWorld(portal);
   const resident = await givenActor(portal, { email: PERSON.email });
   const clerk = await givenActor(portal, { email: "clerk@example.gov" }, [{ role: "clerk", agencyId: sheriff }]);
-  const { requestId, cases } = await givenFiled(portal, resident, [sheriff, state]);
+  const answers = answersOf([sheriff, state]);
+  const byName = { otherNames: [FORMER] };
+  const whole = { ...answers, identifiers: { ...(answers.identifiers as object), byName } };
+  const { requestId } = await fileRequest(portal, resident, await givenDraft(portal, resident, whole));
+  const cases = await portal.db.case.findMany({ where: { requestId }, orderBy: { number: "asc" } });
   const draft = await startRequest(portal, resident);
   const typed = { unfinished: { name: HALF } };
   await saveAnswers(portal, resident, { requestId: draft.requestId, version: 1, section: "you", answer: typed });
@@ -75,6 +90,7 @@ test("no table holds the name, birth date, plate, licence or address of anybody 
   expect(found).toEqual([]);
   // The scan reads what it should: ids are there, and a planted name is found.
   expect(dumped.get("public.identifier")).not.toBe("");
+  expect(await portal.db.identifier.count({ where: { kind: "person" } })).toBe(2);
   expect([...dumped.keys()].some((name) => name.includes("job"))).toBe(true);
   await portal.db.setting.create({ data: { name: "planted", value: Buffer.from(PERSON.plate).toString("hex") } });
   expect(findCanaries((await dump(portal)).get("public.setting") ?? "")).toEqual([PERSON.plate]);

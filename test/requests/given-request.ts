@@ -80,7 +80,7 @@ export function answersOf(agencies: readonly string[], mode: "mail" | "none" = "
     you: { name: PERSON.name, birthDate: PERSON.birthDate },
     identifiers: {
       ...{ plates: [{ value: PERSON.plate, from: "2022-03-01", to: "2024-05-31" }], licence: PERSON.licence },
-      ...{ vin: null, stateId: null, ssn: null },
+      ...{ vin: null, stateId: null, ssn: null, byName: null },
     },
     agencies: { agencies: [...agencies] },
     period: { from: "2023-01-01", to: "2025-12-31" },

@@ -77,6 +77,25 @@ describe("the journey is computed from the answers", () => {
     }
   });
 
+  test("a name is searched for unless somebody says no, and each other name stands in its own field", () => {
+    const given = { today: NOW.today, locale: "en" } as const;
+    expect(fieldsOfSection("identifiers", NO_ANSWERS, given)["byName"]).toBe("yes");
+    // Whoever answered before it could be asked has not said yes.
+    const { byName: _, ...before } = ALL.whole.identifiers as NonNullable<Answers["whole"]["identifiers"]>;
+    expect(fieldsOfSection("identifiers", whole({ identifiers: before }), given)["byName"]).toBe("no");
+    const read = (fields: Record<string, string>) => readForm(sectionForm("identifiers", NOW), formOf(fields));
+    const two = read({ byName: "yes", otherName0: "", otherName1: "Ana Vega", otherName2: " Ana  Prado " });
+    expect(two).toMatchObject({ ok: true, value: { plates: [], byName: { otherNames: ["Ana Vega", "Ana  Prado"] } } });
+    const again = fieldsOfSection("identifiers", whole({ identifiers: two.ok ? two.value : {} }), given);
+    expect(again).toMatchObject({ byName: "yes", otherName0: "Ana Vega", otherName1: "Ana  Prado" });
+    expect(issuesOf("identifiers", { byName: "no", otherName0: "Ana Vega" })).toEqual({
+      plate0: "request.identifierNeeded",
+    });
+    expect(issuesOf("identifiers", { byName: "yes", otherName1: "n".repeat(130) })).toEqual({
+      otherName0: "errors.tooLong",
+    });
+  });
+
   test("the period is three years back unless said otherwise, and a leap day has one too", () => {
     expect(defaultPeriod("2026-03-02")).toEqual({ from: "2023-03-02", to: "2026-03-02" });
     expect(defaultPeriod("2028-02-29")).toEqual({ from: "2025-02-28", to: "2028-02-29" });

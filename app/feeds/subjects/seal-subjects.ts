@@ -3,7 +3,7 @@ import { keyedHash, uuidOf } from "#app/platform/sealing/indexer.ts";
 import { firstVersion, sealerOf } from "#app/platform/sealing/sealer.ts";
 import type { KeysInHand, Place } from "#app/platform/sealing/vault.server.ts";
 import type { SearchTerm } from "../access-event.ts";
-import { blockingKeys } from "../names/blocking-keys.ts";
+import { blockingKeys, storedKeys } from "../names/blocking-keys.ts";
 import { packSubject, peopleIn, type Subject, subjectText } from "./subject.ts";
 
 /** The indexes of people. */
@@ -35,7 +35,9 @@ export function subjectTags(keys: SubjectIndexKeys, agencyId: string) {
   return {
     /** Of the person. */
     idOf: (subject: Subject) => person.raw(subjectText(subject)),
-    /** Under which the person is found. */
+    /** Under which a log keeps the person. */
+    storedKeysOf: (subject: Subject) => storedKeys(subject).map((key) => blocking.raw(key)),
+    /** Under which the person is looked for. */
     keysOf: (subject: Subject) => blockingKeys(subject).map((key) => blocking.raw(key)),
   };
 }
@@ -55,7 +57,7 @@ export function openSubjectSealer(keys: SubjectIndexKeys, book: KeysInHand<never
       people.set(id, {
         id,
         sealed: sealer.seal(traitsPlace(uuidOf(id)), packSubject(subject)),
-        keys: tags.keysOf(subject),
+        keys: tags.storedKeysOf(subject),
       });
     }
     return found;

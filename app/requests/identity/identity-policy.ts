@@ -129,8 +129,9 @@ export const POLICY: Readonly<Record<ClaimKind, Readonly<Record<Basis, Sufficien
   licence: CARD,
   "state-id": LIFE,
   ssn: LIFE,
-  // A name and a birth date are what everybody knows of everybody: knowing them shows nothing.
-  person: CARD,
+  // What everybody knows of everybody, and what leads to the most: knowing it shows nothing, and who lives in the same
+  // house knows it too.
+  person: LIFE,
 };
 
 /** Whether what has been shown for an identifier of this kind is enough to count it as the resident's own. */

@@ -19,6 +19,7 @@ export async function prepareAnswer(stage: Stage, requestNumber: string): Promis
   const url = page.url();
   await clerk.picture("clerk-case");
   await verifyPlate(clerk);
+  await verifyName(clerk);
   await pressIntent(clerk, "search");
   const matched = await countFound(clerk);
   if (matched > 0) await decideAll(clerk, url, matched);
@@ -38,6 +39,19 @@ async function verifyPlate(clerk: Person): Promise<void> {
   for (const seen of ["driver-licence", "registration-card"]) await choose(form, `[name^="shown-"][value="${seen}"]`);
   await form.locator('button[value="check"]').click();
   await clerk.page.getByText(/Verified since/).waitFor();
+}
+
+/** The resident asked for a search by name too: that is proved by itself, by what shows a face and a birth date. */
+async function verifyName(clerk: Person): Promise<void> {
+  const { page } = clerk;
+  const item = page.locator("#identifiers li", { hasText: "Name and date of birth" });
+  const form = item.locator("form");
+  if (!(await form.locator('button[value="check"]').isVisible())) await item.locator("summary").click();
+  await choose(form, '[name^="verdict-"][value="verified"]');
+  await form.locator('select[name^="basis-"]').selectOption("in-person");
+  await choose(form, '[name^="shown-"][value="driver-licence"]');
+  await form.locator('button[value="check"]').click();
+  await item.getByText(/Verified since/).waitFor();
 }
 
 async function countFound(clerk: Person): Promise<number> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { blockingKeys } from "#app/feeds/names/blocking-keys.ts";
+import { blockingKeys, storedKeys } from "#app/feeds/names/blocking-keys.ts";
 import { countTypos, jaroWinkler } from "#app/feeds/names/jaro-winkler.ts";
 import { toLatin } from "#app/feeds/names/latin.ts";
 import { isShortFormOf } from "#app/feeds/names/nicknames.ts";
@@ -80,6 +80,30 @@ describe("how alike", () => {
   });
 });
 
+describe("the keys under which a log keeps somebody", () => {
+  const subject = (given: string, family: string, birth: string | null) => ({
+    name: nameFromParts(given, family),
+    birth,
+  });
+  const meets = (stored: ReturnType<typeof subject>, sought: ReturnType<typeof subject>) =>
+    storedKeys(stored).some((key) => blockingKeys(sought).includes(key));
+
+  it("are met by all keys of the one who asks, whether or not the log knows the birth date", () => {
+    const robert = subject("Robert", "Quillfeather", "19860314");
+    expect(meets(subject("Bob", "Quilfeather", "19860314"), robert)).toBe(true);
+    expect(meets(subject("Quillfeather", "Robert", "19861403"), robert)).toBe(true);
+    expect(meets(subject("Bob", "Kuillfeather", "19860314"), robert)).toBe(true);
+    expect(meets(subject("Robert", "Quillfether", null), robert)).toBe(true);
+  });
+
+  it("have no sound of both names without the birth date, where that is known", () => {
+    const kinds = (birth: string | null) =>
+      new Set(storedKeys(subject("Ana", "Reyes", birth)).map((key) => key.split(":")[0]));
+    expect([...kinds("19860314")].sort()).toEqual(["begin", "birth", "day", "initials", "year"]);
+    expect([...kinds(null)].sort()).toEqual(["begin", "name"]);
+  });
+});
+
 describe("blocking keys", () => {
   const keys = (given: string, family: string, birth: string | null) =>
     new Set(blockingKeys({ name: nameFromParts(given, family), birth }));
@@ -90,13 +114,16 @@ describe("blocking keys", () => {
     ["a letter and the day wrong", keys("Mariia", "Garcia", "19860341")],
     ["the other way round", keys("Garcia", "Maria", null)],
     ["half of a double surname", keys("Maria", "Lopez", null)],
-    ["day and month exchanged", keys("Somebody", "Else", "19861403")],
+    ["day and month exchanged", keys("Mirta", "Else", "19861403")],
     ["a short form", keys("Mari", "Garcia", null)],
     ["another given name of hers", keys("Jose", "Garcia", null)],
   ])("meet in spite of %s", (_, other) => expect(meet(ana(), other)).toBe(true));
 
   it("do not bring strangers together", () => {
     expect(meet(ana(), keys("Robert", "Smith", "19710101"))).toBe(false);
+    // Neither a birth date nor a name alone is a key.
+    expect(meet(ana(), keys("Somebody", "Else", "19860314"))).toBe(false);
+    expect(meet(ana(), keys("Robert", "Garcia", "19710101"))).toBe(false);
     expect(blockingKeys({ name: nameFromParts("", ""), birth: null })).toEqual([]);
   });
 });

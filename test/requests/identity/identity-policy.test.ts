@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { INDEXED_KINDS, type IndexedKind } from "#app/feeds/identifier.ts";
+import { CLAIM_KINDS, type ClaimKind } from "#app/feeds/identifier.ts";
 import {
   BASES,
   type Basis,
@@ -42,12 +42,12 @@ const TABLE: readonly (readonly [shown: readonly Basis[], vehicle: boolean, card
 describe("what is enough", () => {
   it.each(TABLE)("%j: vehicle %s, card %s, number for life %s", (shown, vehicle, card, life) => {
     const set = new Set(shown);
-    const expected = { plate: vehicle, vin: vehicle, licence: card, "state-id": life, ssn: life };
-    expect(Object.fromEntries(INDEXED_KINDS.map((kind) => [kind, isEnough(kind, set)]))).toEqual(expected);
+    const expected = { plate: vehicle, vin: vehicle, licence: card, "state-id": life, ssn: life, person: life };
+    expect(Object.fromEntries(CLAIM_KINDS.map((kind) => [kind, isEnough(kind, set)]))).toEqual(expected);
   });
 
   it("is the same whatever order things were shown in: the table says of two ways the same from both sides", () => {
-    for (const kind of INDEXED_KINDS) {
+    for (const kind of CLAIM_KINDS) {
       for (const basis of BASES) {
         const cell = POLICY[kind][basis];
         for (const others of cell.is === "with" ? cell.others : []) {
@@ -68,12 +68,12 @@ describe("what is enough", () => {
   // What somebody has who holds the victim's mailbox, name, birth date and address: statements, and nothing of the
   // agency's own, no face, no post.
   it("is never what can be written by whoever knows the victim", () => {
-    for (const kind of INDEXED_KINDS) expect(isEnough(kind, new Set(["sworn-statement"]))).toBe(false);
+    for (const kind of CLAIM_KINDS) expect(isEnough(kind, new Set(["sworn-statement"]))).toBe(false);
   });
 
   // The agency's record says whose a plate was, and a stranger who asks in that name has shown nothing.
   it("is never the agency's own record with the asker's own word", () => {
-    for (const kind of INDEXED_KINDS) {
+    for (const kind of CLAIM_KINDS) {
       const shown = new Set<Basis>(["registration-on-file", "record-on-file", "sworn-statement"]);
       expect(isEnough(kind, shown), kind).toBe(false);
     }
@@ -82,7 +82,7 @@ describe("what is enough", () => {
   // Who has proved to be himself may still ask for the plate of somebody else.
   it("is never the asker's person alone, however well proved without a look at whose the identifier is", () => {
     const person = new Set<Basis>(["video", "notarised-statement", "assertion", "mailed-code", "sworn-statement"]);
-    for (const kind of INDEXED_KINDS) expect(isEnough(kind, person), kind).toBe(false);
+    for (const kind of CLAIM_KINDS) expect(isEnough(kind, person), kind).toBe(false);
   });
 });
 
@@ -91,14 +91,14 @@ describe("what is missing", () => {
     expect(listEnough("plate")[0]).toEqual(["in-person"]);
     expect(listMissing("plate", new Set(["registration-on-file"]))).toContainEqual(["mailed-code"]);
     expect(listMissing("ssn", new Set(["mailed-code"]))).toContainEqual(["record-on-file", "sworn-statement"]);
-    for (const kind of INDEXED_KINDS) {
+    for (const kind of CLAIM_KINDS) {
       for (const set of listEnough(kind)) expect(isEnough(kind, new Set(set))).toBe(true);
     }
   });
 });
 
 describe("at a counter", () => {
-  const rows: readonly (readonly [IndexedKind, readonly string[], number])[] = [
+  const rows: readonly (readonly [ClaimKind, readonly string[], number])[] = [
     ["plate", ["driver-licence", "registration-card"], 0],
     ["plate", ["driver-licence"], 1],
     ["plate", ["registration-card"], 1],
