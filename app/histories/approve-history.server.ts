@@ -34,7 +34,6 @@ export async function approveHistory(
   const file = await openCaseFile(portal, actor, "case.send-back", input.caseId);
   await answeringProposal(portal, actor, file, async (tx, matter, by) => {
     authorise(actor, "case.approve", { ...file.facts, reviewerIds: await reviewerIdsOf(portal, matter) });
-    requireFresh(actor, portal.time.now());
     const { edition, proposal } = matter.road;
     const digest = digestOf(matter);
     if (proposal?.digest !== digest || input.digest !== digest) {
@@ -47,6 +46,8 @@ export async function approveHistory(
     const sample = drawSample(content, digest, input.size);
     const looks = await listLooks(portal, file, proposal, tx);
     expectLookedAt(sample, looks, by);
+    // Last: nobody shows a factor for what is refused anyhow.
+    requireFresh(actor, portal.time.now());
     const looked = new Set(looks.filter((look) => look.by === by).map(({ eventId }) => eventId)).size;
     const approvedId = await addStep(portal, tx, file, { edition, kind: "approved", by, digest });
     const drawn = { always: sample.always.size, drawn: sample.drawn.size, drawnFrom: sample.drawnFrom, looked };

@@ -24,6 +24,8 @@ const SECRETS = [
   "former partner works at this agency",
   "open inquiry of our own detectives",
   "works under cover",
+  "Whose case number is this",
+  "neighbouring office runs until spring",
   "6KTR518",
 ];
 
@@ -87,6 +89,7 @@ describe("the road, from a log to a resident's hands", () => {
       withheld: 1,
       complaints: 1,
       advocateSees: 1,
+      answers: { sentBack: 1, deferred: 1, supplement: 1 },
     });
     expect(summary.stored + summary.duplicates + summary.quarantined).toBe(summary.rows);
     expect(JSON.parse(readFileSync(join(out, "summary.json"), "utf8"))).toEqual(summary);

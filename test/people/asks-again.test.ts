@@ -25,6 +25,7 @@ test("an answer is released by nobody whose proof is missing or old; a stranger 
   await propose(portal, given);
   const { digest } = await getProposal(portal, given.supervisor, { caseId: given.caseId, locale: "en" });
   const approving = { caseId: given.caseId, digest };
+  await lookAtAll(portal, given, given.supervisor);
   for (const [name, proof] of notEnough(portal.time.now())) {
     const { proof: _, ...bare } = given.supervisor;
     const supervisor = proof ? { ...bare, proof } : bare;
@@ -34,7 +35,6 @@ test("an answer is released by nobody whose proof is missing or old; a stranger 
     await expect(approveHistory(portal, elsewhere, approving), name).rejects.toThrow(NotFound);
   }
   expect(await portal.db.historyStep.count({ where: { kind: "approved" } })).toBe(0);
-  await lookAtAll(portal, given, given.supervisor);
   await approveHistory(portal, given.supervisor, approving);
 });
 

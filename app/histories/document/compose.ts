@@ -2,6 +2,7 @@
 import type { CoverageStatement, History } from "../history.ts";
 import type { Block, TableGroup, TextStyle } from "./blocks.ts";
 import { composeNews } from "./compose-news.ts";
+import { composeNoRecord } from "./compose-no-record.ts";
 import { chartBlock, rankingBlock, timelineBlocks } from "./compose-pictures.ts";
 import { signalsSection } from "./compose-signals.ts";
 import { lookUpTable, withheldTable } from "./compose-tables.ts";
@@ -76,6 +77,8 @@ function letter(history: History, words: DocumentWords): Block[] {
 function glance(history: History, words: DocumentWords): Block[] {
   const figures = figuresOf(history);
   const head = heading(words.glance.heading);
+  const noRecord = composeNoRecord(history, words);
+  if (noRecord !== null) return [head, ...noRecord];
   if (figures.lines + figures.withheld === 0) {
     return [head, paragraph(nothingFound(history, words), "lead"), paragraph(words.glance.notAnAllClear)];
   }

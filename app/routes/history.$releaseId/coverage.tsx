@@ -1,3 +1,4 @@
+import { findNoRecordLaw } from "#app/law/no-record.ts";
 import { Alert } from "#app/ui/alert.tsx";
 import { CoverageBar } from "#app/ui/coverage-bar.tsx";
 import { formatDate, formatPeriod } from "#app/ui/format.ts";
@@ -20,9 +21,16 @@ export function NothingFound({ history }: Shown) {
   }
   const say = (periods: readonly { from: string; to: string }[]) =>
     periods.map((period) => formatPeriod(period, locale, t("common.to"))).join("; ");
+  const law = findNoRecordLaw(history.rule.id);
   return (
-    <Alert kind="info" title={t("history.nothing")}>
-      <p>{t("history.nothingText")}</p>
+    <Alert kind="info" title={law ? t("editions.noRecord") : t("history.nothing")}>
+      {law ? (
+        <p>
+          {law.words[locale]} <cite className="wl-cite">{law.cite}</cite>
+        </p>
+      ) : (
+        <p>{t("history.nothingText")}</p>
+      )}
       <ul className="usa-list">
         {history.coverage.map(({ system, held, missing }) => (
           <li key={system}>

@@ -1,11 +1,15 @@
 import { expect } from "./expect.ts";
-import { choose, press, pressIntent, showAgain } from "./press.ts";
+import { choose, fillDate, press, pressIntent, showAgain } from "./press.ts";
 import type { Person, Stage } from "./stage.ts";
 
 export interface Prepared {
   readonly matched: number;
   /** Address of the case at the desk. */
   readonly url: string;
+  /** Stays at the desk: their way in works once. */
+  readonly clerk: Person;
+  /** Look-ups that wait until a day. */
+  readonly deferred: number;
 }
 
 /** The clerk checks the plate, searches, confirms, decides every look-up, and proposes. */
@@ -22,14 +26,13 @@ export async function prepareAnswer(stage: Stage, requestNumber: string): Promis
   await verifyName(clerk);
   await pressIntent(clerk, "search");
   const matched = await countFound(clerk);
-  if (matched > 0) await decideAll(clerk, url, matched);
+  const deferred = matched > 0 ? await decideAll(clerk, url, matched) : 0;
   await clerk.picture("clerk-decided");
   await pressIntent(clerk, "propose");
   await page.getByText("Proposed, waiting for a supervisor").waitFor();
   const approval = await page.request.get(`${url}/approval`);
   expect(approval.status(), "the approval page for the clerk who decided").toBe(404);
-  await page.context().close();
-  return { matched, url };
+  return { matched, url, clerk, deferred };
 }
 
 async function verifyPlate(clerk: Person): Promise<void> {
@@ -64,8 +67,8 @@ async function countFound(clerk: Person): Promise<number> {
   return (await found.count()) === 0 ? 0 : Number(/(\d+) look-up/.exec(await found.innerText())?.[1]);
 }
 
-/** One look-up withheld whole, one deferred, one field redacted, the rest disclosed. */
-async function decideAll(clerk: Person, url: string, matched: number): Promise<void> {
+/** One look-up withheld whole, one deferred, one field redacted, the rest disclosed. @returns how many are deferred */
+async function decideAll(clerk: Person, url: string, matched: number): Promise<number> {
   const { page } = clerk;
   await pressIntent(clerk, "accept-all");
   if (matched > 4) {
@@ -75,9 +78,43 @@ async function decideAll(clerk: Person, url: string, matched: number): Promise<v
     await page.locator('textarea[name="reason"]').fill("Part of an open inquiry of our own detectives.");
     await pressIntent(clerk, "withhold-picked");
     await redactUser(clerk, url);
+    await deferOne(clerk, url);
   }
   await page.goto(url);
   await pressIntent(clerk, "disclose-all");
+  return matched > 4 ? 1 : 0;
+}
+
+/** The third look-up waits: its inquiry runs. */
+async function deferOne(clerk: Person, url: string): Promise<void> {
+  const { page } = clerk;
+  await openLine(clerk, url, 2);
+  await choose(page, '[name="target"][value="*"]');
+  await page.locator('select[name="ground"]').selectOption("ca.cpra.investigation");
+  await page.locator('textarea[name="reason"]').fill("The inquiry of the neighbouring office runs until spring.");
+  await fillDate(page, "reviewOn", "2099-01-15");
+  await pressIntent(clerk, "defer");
+  await page
+    .getByText(/Deferred until/)
+    .first()
+    .waitFor();
+  await clerk.picture("clerk-deferred");
+}
+
+async function openLine(clerk: Person, url: string, index: number): Promise<void> {
+  await clerk.page.goto(url);
+  await clerk.page.locator('table a[href*="/line/"]').nth(index).click();
+  await clerk.page.waitForURL(/\/line\//);
+}
+
+/** The inquiry has ended before its day: the clerk discloses what was deferred, and proposes the next edition. */
+export async function discloseDeferred(clerk: Person, url: string): Promise<void> {
+  await openLine(clerk, url, 2);
+  await choose(clerk.page, '[name="target"][value="*"]');
+  await pressIntent(clerk, "disclose");
+  await clerk.page.goto(url);
+  await pressIntent(clerk, "propose");
+  await clerk.page.getByText("Proposed, waiting for a supervisor").waitFor();
 }
 
 /** On the page of the second look-up: the user's id is held back, the rest may go. */
@@ -93,16 +130,52 @@ async function redactUser(clerk: Person, url: string): Promise<void> {
   await pressIntent(clerk, "hold");
 }
 
-/** Another person reads the proposal, sends it back once, and approves the second time. */
-export async function approveAnswer(stage: Stage, url: string): Promise<void> {
-  const supervisor = await stage.enter("supervisor");
-  await supervisor.page.goto(`${stage.portal.url}/desk`);
-  await supervisor.picture("supervisor-queue");
-  await supervisor.page.goto(`${url}/approval`);
+/** Another person at the agency reads the proposal and sends one line back with a remark. @returns how many lines */
+export async function sendBackOnce(supervisor: Person, clerk: Person, url: string): Promise<number> {
+  const { page } = supervisor;
+  const remark = "Whose case number is this? Please look at it once more.";
+  await page.goto(`${url}/approval`);
   await supervisor.picture("supervisor-approval");
   await press(supervisor, /^Approve/);
-  await showAgain(supervisor);
-  await supervisor.page.goto(url);
+  await page
+    .getByText(/Look at every line of the sample first/)
+    .first()
+    .waitFor();
+  await page.goto(`${url}/approval`);
+  await choose(page, '[name^="look-"][value="back"]');
+  await page.locator('textarea[name^="remark-"]').first().fill(remark);
+  await pressIntent(supervisor, "look");
+  await page.getByText("Has a remark").first().waitFor();
+  await supervisor.picture("supervisor-remark");
+  await pressIntent(supervisor, "send-back");
+  await page.waitForURL(url);
+
+  await clerk.page.goto(url);
+  await clerk.picture("clerk-sent-back");
+  const remarks = clerk.page.locator("section", { has: clerk.page.locator("#remarks") }).getByRole("link");
+  const lines = await remarks.count();
+  await remarks.first().click();
+  await clerk.page.waitForURL(/\/line\//);
+  expect(await clerk.page.getByRole("main").innerText(), "the remark on its line").toContain(remark);
+  await clerk.picture("clerk-remark-on-line");
+  await choose(clerk.page, '[name="target"][value="*"]');
+  await pressIntent(clerk, "disclose");
+  await clerk.page.goto(url);
+  await pressIntent(clerk, "propose");
+  await clerk.page.getByText("Proposed, waiting for a supervisor").waitFor();
+  return lines;
+}
+
+/** Looks at every line of the sample and approves; `name` is what the picture of the proposal is called. */
+export async function approveAnswer(supervisor: Person, url: string, name = "supervisor-approval"): Promise<void> {
+  const { page } = supervisor;
+  await page.goto(`${url}/approval`);
+  await supervisor.picture(name);
+  const rest = page.locator('button[value="agree-rest"]');
+  if ((await rest.count()) > 0) await pressIntent(supervisor, "agree-rest");
+  await press(supervisor, /^Approve/);
+  await page.waitForURL((at) => at.pathname.startsWith("/step-up/") || at.href === url);
+  if (page.url() !== url) await showAgain(supervisor);
+  await page.goto(url);
   await supervisor.picture("supervisor-approved");
-  await supervisor.page.context().close();
 }

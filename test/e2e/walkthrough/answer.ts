@@ -14,25 +14,30 @@ export interface Answer {
 
 const RELEASE_PATIENCE_MS = 60_000;
 
-/** The resident waits for the answer, reads it on the phone, and keeps the PDF. */
-export async function readAnswer(stage: Stage, resident: Person, requestUrl: string): Promise<Answer> {
+/** The resident waits for an edition of the answer, reads it on the phone, and keeps the PDF under a name. */
+export async function readAnswer(
+  stage: Stage,
+  resident: Person,
+  requestUrl: string,
+  { edition, name }: { edition: number; name: string },
+): Promise<Answer> {
   const { page } = resident;
   await page.goto(requestUrl);
-  const link = page.getByRole("link", { name: /^Answer \d/ }).first();
+  const link = page.getByRole("link", { name: new RegExp(`^Answer ${edition} `) }).first();
   const began = performance.now();
   while ((await link.count()) === 0) {
     if (performance.now() - began > RELEASE_PATIENCE_MS) throw new Error("no answer came out within a minute");
     await page.waitForTimeout(500);
     await page.reload();
   }
-  await resident.picture("request-answered");
+  await resident.picture(edition === 1 ? "request-answered" : "request-supplement");
   await link.click();
   await page.waitForURL(/\/history\//);
-  await resident.picture("history");
+  await resident.picture(name);
   const downloading = page.waitForEvent("download");
   await page.getByRole("link", { name: /PDF/ }).first().click();
   const download = await downloading;
-  const pdf = join(stage.out, "history.pdf");
+  const pdf = join(stage.out, `${name}.pdf`);
   copyFileSync(await download.path(), pdf);
   return {
     disclosed: await page.locator('input[name="line"]').count(),

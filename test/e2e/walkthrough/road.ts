@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "csv-parse";
 import type { Browser } from "playwright-core";
 import { type PortalProcess, startPortalProcess } from "#test/support/portal-process.ts";
-import { approveAnswer, prepareAnswer } from "./agency.ts";
+import { approveAnswer, discloseDeferred, prepareAnswer, sendBackOnce } from "./agency.ts";
 import { checkDocument, disputeTwoLines, followComplaints, moveComplaint, readAnswer, readReaders } from "./answer.ts";
 import { expect } from "./expect.ts";
 import { fileRequest, signInByCode } from "./resident.ts";
@@ -32,6 +32,8 @@ export interface Summary {
   readonly complaints: number;
   readonly advocateSees: number;
   readonly ledgerEntries: number;
+  /** Lines that went back to the clerk, look-ups that waited, and later editions that brought them. */
+  readonly answers: { readonly sentBack: number; readonly deferred: number; readonly supplement: number };
   readonly seconds: number;
 }
 
@@ -87,11 +89,29 @@ export async function walk(
   const { url: requestUrl, number } = await fileRequest(stage, resident, road.plate, AGENCY);
 
   say("A clerk prepares the answer, a supervisor approves it.");
-  const { matched, url } = await prepareAnswer(stage, number);
-  await approveAnswer(stage, url);
+  const { matched, url, clerk, deferred } = await prepareAnswer(stage, number);
+  const supervisor = await stage.enter("supervisor");
+  await supervisor.page.goto(`${stage.portal.url}/desk`);
+  await supervisor.picture("supervisor-queue");
+  const sentBack = matched > 4 ? await sendBackOnce(supervisor, clerk, url) : 0;
+  await approveAnswer(supervisor, url, sentBack > 0 ? "supervisor-changes" : "supervisor-approval");
 
   say("The resident reads it.");
-  const answer = await readAnswer(stage, resident, requestUrl);
+  let answer = await readAnswer(stage, resident, requestUrl, {
+    edition: 1,
+    name: deferred > 0 ? "history-first" : "history",
+  });
+  if (deferred > 0) {
+    say("What was deferred is decided, and goes out as a supplement.");
+    const former = answer.pdf;
+    await discloseDeferred(clerk, url);
+    await approveAnswer(supervisor, url, "supervisor-supplement");
+    answer = await readAnswer(stage, resident, requestUrl, { edition: 2, name: "history" });
+    expect(answer.page, "the supplement").toContain("New in edition 2");
+    const superseded = await stage.command("release", "verify", former);
+    expect(superseded["superseded"], "the former edition is superseded").toBe(true);
+  }
+  for (const person of [clerk, supervisor]) await person.page.context().close();
   const verified = await stage.command("release", "verify", answer.pdf);
   expect(verified["genuine"], "the PDF is genuine").toBe(true);
 
@@ -124,6 +144,7 @@ export async function walk(
     complaints: opened.length,
     advocateSees,
     ledgerEntries: Number(ledger["entries"]),
+    answers: { sentBack, deferred, supplement: deferred > 0 ? 1 : 0 },
     seconds: Math.round((performance.now() - began) / 100) / 10,
   };
   await writeFile(join(road.out, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);

@@ -15,5 +15,6 @@ export const editions = {
   newsGone_one: "{{count}} look-up that was shown there is not shown here.",
   newsGone_other: "{{count}} look-ups that were shown there are not shown here.",
   newsNothing: "The look-ups that are shown are the same.",
+  noRecord: "This answer lists no look-up",
   run: "{{from}} to {{to}}",
 } as const;

@@ -17,5 +17,6 @@ export const editions: AreaLike<typeof english> = {
   newsGone_one: "{{count}} consulta que allí se mostraba no se muestra aquí.",
   newsGone_other: "{{count}} consultas que allí se mostraban no se muestran aquí.",
   newsNothing: "Las consultas que se muestran son las mismas.",
+  noRecord: "Esta respuesta no contiene ninguna consulta",
   run: "{{from}} a {{to}}",
 };
