@@ -23,7 +23,7 @@ const THREAD_FILE = "#app/histories/document/drawing-thread.server.ts";
 /** Copying more look-ups at once would keep everything else waiting. */
 const PORTION = 500;
 /** Megabytes for any document, and for each thousand look-ups. */
-const MEMORY = { base: 64, each: 5.5 } as const;
+const MEMORY = { base: 96, each: 5.5 } as const;
 
 /** @throws what `drawHistory` throws, and an Error when the thread ends without an answer */
 export async function drawApart(history: History, signedAt: Date | null): Promise<Buffer> {

@@ -10,13 +10,16 @@ import { UndrawableText } from "./typefaces.server.ts";
 const port = parentPort;
 if (port === null) throw new Error("this file runs in a thread");
 let model: Omit<History, "lines"> | null = null;
-const lines: Line[] = [];
+let lines: Line[] = [];
 port.on("message", async (message: ToDrawing) => {
   if (message.kind === "model") model = message.model;
   else if (message.kind === "lines") lines.push(...message.lines);
   else {
     if (model === null) throw new Error("the drawing thread was handed no model");
-    const answer = await draw({ ...model, lines }, message.signedAt);
+    const history = { ...model, lines };
+    // The drawing keeps a copy that it has checked: this one must not stay in memory beside it.
+    lines = [];
+    const answer = await draw(history, message.signedAt);
     port.postMessage(answer, answer.kind === "drawn" ? [answer.pdf] : []);
   }
 });
