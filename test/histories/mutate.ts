@@ -38,14 +38,14 @@ for (let from = 0; from < all.length; from += TOGETHER) {
     wrong.push(`${isAllowed ? "DIES, though it is allowed to live" : "LIVES"}: ${name}:${line} ${what}: ${original}`);
   }
 }
-for (const line of wrong) console.log(line);
-console.log(`${all.length} mutants, ${wrong.length} not as they should be`);
+for (const line of wrong) process.stdout.write(`${line}\n`);
+process.stdout.write(`${all.length} mutants, ${wrong.length} not as they should be\n`);
 process.exit(wrong.length === 0 ? 0 : 1);
 
 /** Those under which no test fails; null is the code as it is. */
 async function living<M extends Planted | null>(mutants: readonly M[]): Promise<M[]> {
   const projects = mutants.map((mutant, index) => ({
-    test: { name: String(index), include: TESTS, fsModuleCache: false },
+    test: { name: String(index), include: TESTS, fsModuleCache: false, testTimeout: 60_000 },
     plugins: [
       {
         name: "plant-a-mutant",
@@ -63,6 +63,7 @@ async function living<M extends Planted | null>(mutants: readonly M[]): Promise<
     // A check of speed says nothing of a branch.
     testNamePattern: /^(?!thousands)/,
     pool: "threads",
+    testTimeout: 60_000,
     maxWorkers: 2,
     reporters: [{}],
     projects,
