@@ -38,8 +38,8 @@ import { peopleDisable, peopleEnable, peopleEnd, peopleInvite, peopleList } from
 import { isReaderGone } from "./reader-gone.ts";
 import { releaseVerify } from "./release.ts";
 import { requestsKeep, requestsPurge } from "./requests.ts";
-import { keysSigning, keysSigningReplace } from "./signing-key.ts";
 import { signalsCount } from "./signals.ts";
+import { keysSigning, keysSigningReplace } from "./signing-key.ts";
 
 interface Entry {
   readonly usage: string;

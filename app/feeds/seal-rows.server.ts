@@ -14,7 +14,7 @@ import type { BadRow, FileRow, GoodRow, RowContext } from "./read-file.ts";
 import { type Chunk, ChunkWriter, type SealBlock, type SealedBadRow } from "./store/chunk.server.ts";
 import { packEvent } from "./store/event-payload.ts";
 import { type Memo, memoOf } from "./store/memo.ts";
-import { openSubjectSealer, SUBJECT_INDEXES } from "./subjects/seal-subjects.ts";
+import { openSubjectSealer, SUBJECT_INDEXES } from "./subjects/seal-subjects.server.ts";
 import { subjectKeyInHand } from "./subjects/subject-book.server.ts";
 
 /** The blind indexes that a row needs. */

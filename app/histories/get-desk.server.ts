@@ -35,8 +35,6 @@ import { findMissing, type Missing } from "./propose-history.server.ts";
 import { listReleases, type ReleaseSummary } from "./queries.server.ts";
 import { mayDecide, type Road } from "./step.ts";
 
-export { SHOWN } from "./facets.ts";
-
 type Locale = "en" | "es";
 
 /** What was decided, as the agency reads it. */

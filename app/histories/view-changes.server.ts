@@ -91,7 +91,9 @@ async function compare(
 }
 
 async function say(portal: Portal, matter: Matter, changes: readonly Change[]): Promise<ChangeView[]> {
-  const decisions = new Map(matter.decisions.flatMap((decision) => (stands(decision) ? [[decision.id, decision] as const] : [])));
+  const decisions = new Map(
+    matter.decisions.flatMap((decision) => (stands(decision) ? [[decision.id, decision] as const] : [])),
+  );
   const actsOf = ({ target, to }: Turn, { after }: Change) => {
     const decision = decisionOf(to, decisions);
     if (target !== "match") return { by: decision?.by ?? null, at: decision?.at ?? null };

@@ -23,8 +23,8 @@ import { holdForm, orRejected } from "./desk.cases.$caseId/carry-out.server.ts";
 import { HoldFields } from "./desk.cases.$caseId/hold-fields.tsx";
 import { LineState } from "./desk.cases.$caseId/lines.tsx";
 import { LineProposals, ProposalsForm, RestsOn } from "./desk.cases.$caseId/proposals.tsx";
-import { LineSignals } from "./desk.cases.$caseId/signals.tsx";
 import { RemarkHere } from "./desk.cases.$caseId/remarks.tsx";
+import { LineSignals } from "./desk.cases.$caseId/signals.tsx";
 import { FIELD_WORDS } from "./desk.words.ts";
 import { answering, requireActor } from "./respond.server.ts";
 

@@ -8,8 +8,8 @@ import { feedsKeysBench } from "./feeds-keys.ts";
 import { lawBench } from "./law.ts";
 import { ledgerBench } from "./ledger.ts";
 import { matchBench } from "./match.ts";
-import { signalsBench } from "./signals.ts";
 import { pdfBench } from "./pdf.ts";
+import { signalsBench } from "./signals.ts";
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   law: lawBench,

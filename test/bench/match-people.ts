@@ -3,7 +3,7 @@ import { BinaryCopy } from "#app/feeds/binary-copy.ts";
 import { nameFromParts } from "#app/feeds/names/person-name.ts";
 import { withClient } from "#app/feeds/partitions.server.ts";
 import { copyRows } from "#app/feeds/store-chunk.server.ts";
-import { openSubjectSealer, type SealedSubjects, SUBJECT_INDEXES } from "#app/feeds/subjects/seal-subjects.ts";
+import { openSubjectSealer, type SealedSubjects, SUBJECT_INDEXES } from "#app/feeds/subjects/seal-subjects.server.ts";
 import type { Subject } from "#app/feeds/subjects/subject.ts";
 import { subjectKeyInHand } from "#app/feeds/subjects/subject-book.server.ts";
 import type { BenchPortal } from "./feeds-portal.ts";

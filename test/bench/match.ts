@@ -5,7 +5,7 @@
 import { findEventsBySubject } from "#app/feeds/find-events.server.ts";
 import { withReader } from "#app/feeds/store/reader.server.ts";
 import { findSubjects, listCandidates } from "#app/feeds/subjects/find-subjects.server.ts";
-import { SUBJECT_INDEXES, subjectTags } from "#app/feeds/subjects/seal-subjects.ts";
+import { SUBJECT_INDEXES, subjectTags } from "#app/feeds/subjects/seal-subjects.server.ts";
 import { subjectKeyInHand } from "#app/feeds/subjects/subject-book.server.ts";
 import { DEFAULT_MODEL } from "#app/histories/matching/default-model.ts";
 import { explain } from "#app/histories/matching/explanation.ts";

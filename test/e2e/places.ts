@@ -2,6 +2,7 @@
 import { globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { LINE } from "#app/histories/decision.ts";
+import { ANSWER_PLACES } from "./answer-places.ts";
 import { FEED_PLACES } from "./feed-places.ts";
 import { NO_ID, type Place } from "./place.ts";
 
@@ -128,49 +129,7 @@ export const PLACES: readonly Place[] = [
     audience: ["resident"],
     sends: () => [{ name: "Somebody", intent: "continue", version: "1" }],
   },
-  {
-    route: "history.$releaseId/route",
-    at: ({ releaseId }) => [`/history/${releaseId}`, `/history/${releaseId}?agency=1&show=all`],
-    audience: ["resident"],
-  },
-  {
-    route: "history.$releaseId[.]csv",
-    at: ({ releaseId }) => [`/history/${releaseId}.csv`],
-    audience: ["resident"],
-    pageless: true,
-  },
-  {
-    route: "history.$releaseId[.]json",
-    at: ({ releaseId }) => [`/history/${releaseId}.json`],
-    audience: ["resident"],
-    pageless: true,
-  },
-  {
-    route: "request.$id.talk.$caseId",
-    at: ({ requestId, caseId }) => [`/request/${requestId}/talk/${caseId}`],
-    audience: ["resident"],
-    sends: () => [{ intent: "read", text: "A message." }, { intent: "discard" }],
-  },
-  {
-    route: "request.$id.talk.$caseId_.$messageId",
-    at: ({ requestId, caseId }) => [`/request/${requestId}/talk/${caseId}/${NO_ID}`],
-    audience: [],
-    pageless: true,
-  },
-  {
-    route: "history.$releaseId[.]pdf",
-    at: ({ releaseId }) => [`/history/${releaseId}.pdf`],
-    audience: ["resident"],
-    pageless: true,
-  },
-  {
-    route: "history.$releaseId_.dispute",
-    at: ({ releaseId }) => [`/history/${releaseId}/dispute?line=2`],
-    audience: ["resident"],
-    sends: () => [
-      { formId: NO_ID, "lines[]": "2", wrong: "Words.", "want[]": "safety", advocate: "none", intent: "send" },
-    ],
-  },
+  ...ANSWER_PLACES,
   { route: "complaint._index", at: () => ["/complaint"], audience: "signed-in" },
   {
     route: "complaint.$id",

@@ -7,7 +7,7 @@ import type { Place } from "#app/platform/sealing/vault.server.ts";
 import { FLAG_IDENTIFIERS_IN_TEXT, PLACE_FREE_TEXT, PLACE_SEARCHED_BY } from "../access-event.ts";
 import { BinaryCopy } from "../binary-copy.ts";
 import { monthReader, type Part, spanOfPart } from "../months.ts";
-import type { SealedSubjects } from "../subjects/seal-subjects.ts";
+import type { SealedSubjects } from "../subjects/seal-subjects.server.ts";
 import { blockPlace, firstBlockOf, OpenBlock } from "./payload-block.ts";
 
 /** A row for quarantine, sealed. */

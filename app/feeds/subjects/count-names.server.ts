@@ -2,7 +2,7 @@
 import type { Portal } from "#app/platform/portal.server.ts";
 import type { Place } from "#app/platform/sealing/vault.server.ts";
 import { countNames, type NameCounts, nameCountsSchema } from "./name-counts.ts";
-import { traitsPlace } from "./seal-subjects.ts";
+import { traitsPlace } from "./seal-subjects.server.ts";
 import { unpackSubject } from "./subject.ts";
 import { findSubjectBook } from "./subject-book.server.ts";
 

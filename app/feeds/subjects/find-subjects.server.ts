@@ -3,7 +3,7 @@ import type pg from "pg";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { uuidOf } from "#app/platform/sealing/indexer.ts";
 import { withReader } from "../store/reader.server.ts";
-import { SUBJECT_INDEXES, subjectTags, traitsPlace } from "./seal-subjects.ts";
+import { SUBJECT_INDEXES, subjectTags, traitsPlace } from "./seal-subjects.server.ts";
 import { type Subject, unpackSubject } from "./subject.ts";
 import { findSubjectBook } from "./subject-book.server.ts";
 

@@ -1,7 +1,7 @@
 /** People into the store, in the transaction that stores the rows which named them. */
 import type pg from "pg";
 import { uuidOf } from "#app/platform/sealing/indexer.ts";
-import type { SealedSubjects } from "./seal-subjects.ts";
+import type { SealedSubjects } from "./seal-subjects.server.ts";
 
 /** Shared by who adds people, taken alone by who forgets them: nobody is forgotten while a row that names him comes in. */
 const SUBJECT_LOCK = 72_707_386;

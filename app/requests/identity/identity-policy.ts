@@ -206,7 +206,7 @@ const TIES: Readonly<Record<ClaimKind, readonly DocumentKind[]>> = {
 };
 
 /** The documents that can show anything of this kind of identifier, whichever way is taken: no others are asked about. */
-export function documentsFor(kind: IndexedKind): readonly DocumentKind[] {
+export function documentsFor(kind: ClaimKind): readonly DocumentKind[] {
   const useful = new Set(BASES.flatMap((basis) => groupsFor(kind, basis).flat()));
   return DOCUMENTS.filter((document) => useful.has(document));
 }

@@ -16,11 +16,11 @@ import { isOf } from "#app/histories/gates/outside-pages.ts";
 import { Name, readPdf } from "#app/histories/gates/pdf-objects.ts";
 import type { History } from "#app/histories/history.ts";
 import { renderHistory } from "#app/histories/render-history.server.ts";
+import { WRITES_REFERENCES } from "#test/support/references.ts";
 import { allWithheld, historyOf, lineOf, shown } from "./histories.ts";
 import { drawings, textOf } from "./reading.ts";
 
 const FOLDER = new URL("../../fixtures/documents/", import.meta.url);
-const writing = process.env.WHOLOOKED_REFERENCES === "write";
 
 const named = (name: string): History =>
   historyOf(1, {
@@ -61,7 +61,7 @@ describe("the reference documents", () => {
       if (history === undefined) throw new Error("no such history");
       const found = await describeDocument(await renderHistory(history), history.lines.length <= 36);
       const file = new URL(`${name}.json`, FOLDER);
-      if (writing) {
+      if (WRITES_REFERENCES) {
         mkdirSync(FOLDER, { recursive: true });
         writeFileSync(file, `${JSON.stringify(found, null, 2)}\n`);
         return;
@@ -78,7 +78,9 @@ describe("the reference documents", () => {
 
   it("would show a line that moved", async () => {
     const [one, other] = await Promise.all(
-      [historyOf(1), historyOf(1, { reference: "WL-2026-00012-A-AND-SO-ON-AND-ON", demo: false })].map(renderHistory),
+      [historyOf(1), historyOf(1, { reference: "WL-2026-00012-A-AND-SO-ON-AND-ON", demo: false })].map((history) =>
+        renderHistory(history),
+      ),
     );
     const [before, after] = [one, other].map((pdf) => picturesOf(pdf as Buffer, 3)[0] ?? "");
     expect(unlike(before ?? "", after ?? "")).toBeGreaterThan(0.25);
@@ -131,7 +133,8 @@ function coarse(pgm: Buffer): string {
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
       const at = Math.floor((y * GRID.rows) / height) * GRID.columns + Math.floor((x * GRID.columns) / width);
-      const cell = (cells[at] ??= { ink: 0, count: 0 });
+      const cell = cells[at] ?? { ink: 0, count: 0 };
+      cells[at] = cell;
       cell.ink += 255 - (pixels[y * width + x] ?? 255);
       cell.count += 1;
     }

@@ -112,7 +112,7 @@ describe("at a counter", () => {
   it("asks about no document that shows nothing of the kind, and about each that is enough", () => {
     expect(documentsFor("licence")).not.toContain("registration-card");
     expect(documentsFor("plate")).not.toContain("ssn-card");
-    for (const kind of INDEXED_KINDS) {
+    for (const kind of CLAIM_KINDS) {
       expect(documentsFor(kind).length, kind).toBeLessThan(DOCUMENTS.length);
       for (const basis of BASES) expect(listUnseen(kind, basis, documentsFor(kind)), `${kind} ${basis}`).toEqual([]);
     }
