@@ -116,7 +116,8 @@ async function expectDue(portal: Portal, requestId: string, complaints: readonly
   const cases = await portal.db.case.findMany({ where: { requestId }, include: STATE_OF_CASE });
   const ends: LocalDate[] = [];
   // What was put off until a day is owed still: its line comes back, whatever else has ended.
-  if ((await listOpenReviews(portal, cases.map(({ id }) => id))).length > 0) throw stillOpen();
+  const caseIds = cases.map(({ id }) => id);
+  if ((await listOpenReviews(portal, caseIds)).length > 0) throw stillOpen();
   for (const row of cases) {
     const agency = agencies.get(row.agencyId);
     if (!agency) throw new Error("a case is at no agency");
