@@ -26,13 +26,8 @@ const MOST_DAYS = 36_600;
 
 /** For how many days after its end a request is kept. */
 export async function getKeptDays(portal: Pick<Portal, "db">): Promise<number> {
-  return (await findSetDays(portal)) ?? KEPT_DAYS;
-}
-
-/** The days that an operator has set, or null. */
-export async function findSetDays(portal: Pick<Portal, "db">): Promise<number | null> {
   const row = await portal.db.setting.findUnique({ where: { name: SETTING } });
-  return row && Number(row.value);
+  return row ? Number(row.value) : KEPT_DAYS;
 }
 
 /** @throws Refused unless it is a whole number of days, 1 to 36600 */
@@ -99,7 +94,6 @@ export async function purgeRequest(portal: Portal, actor: Actor, number: string)
       ...ofRequest,
       data: { emailTag: null, badgeTag: null, userIdTag: null, nameTags: [] },
     });
-    await tx.ownBrowser.deleteMany(ofRequest);
     for (const id of caseIds) await releaseHold(tx, { type: "case", id });
     for (const { id } of complaints) await releaseHold(tx, { type: "complaint", id });
     await tx.request.update({ where: { id: request.id }, data: { purgedAt: portal.time.now() } });
@@ -122,15 +116,8 @@ async function expectDue(portal: Portal, requestId: string, complaints: readonly
   const cases = await portal.db.case.findMany({ where: { requestId }, include: STATE_OF_CASE });
   const ends: LocalDate[] = [];
   // What was put off until a day is owed still: its line comes back, whatever else has ended.
-  if (
-    (
-      await listOpenReviews(
-        portal,
-        cases.map(({ id }) => id),
-      )
-    ).length > 0
-  )
-    throw stillOpen();
+  const caseIds = cases.map(({ id }) => id);
+  if ((await listOpenReviews(portal, caseIds)).length > 0) throw stillOpen();
   for (const row of cases) {
     const agency = agencies.get(row.agencyId);
     if (!agency) throw new Error("a case is at no agency");

@@ -231,6 +231,7 @@ const OTHERS = [
   "recordRead",
   "recordOwnRead",
   "openOwnRequest",
+  "answeringProposal",
   "appendCaseLedger",
   "recordConsent",
   "startRequest",

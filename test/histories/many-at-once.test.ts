@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import { approveHistory } from "#app/histories/approve-history.server.ts";
 import { decideLines } from "#app/histories/decide.server.ts";
-import { getProposal } from "#app/histories/get-proposal.server.ts";
 import { proposeHistory } from "#app/histories/propose-history.server.ts";
-import { DISCLOSE, givenCase, givenMatched, runRelease } from "#test/histories/given-case.ts";
+import { DISCLOSE, givenCase, givenMatched, lookAtAll, runRelease } from "#test/histories/given-case.ts";
 import { openTestPortal } from "#test/support/database.ts";
 
 test("more presses at once than the pool has connections wait their turn, and each does its work once", async () => {
@@ -18,7 +17,7 @@ test("more presses at once than the pool has connections wait their turn, and ea
   };
   const refused = (code: string) => Array.from({ length: 24 }, () => code);
   expect(await many(() => proposeHistory(portal, clerk, caseId))).toEqual([...refused("desk.refusedSame"), "done"]);
-  const { digest } = await getProposal(portal, supervisor, { caseId, locale: "en" });
+  const digest = await lookAtAll(portal, given, supervisor);
   const approved = await many(() => approveHistory(portal, supervisor, { caseId, digest }));
   expect(approved).toEqual([...refused("desk.refusedNotProposed"), "done"]);
   await Promise.all([runRelease(portal, given), runRelease(portal, given), runRelease(portal, given)]);

@@ -18,6 +18,7 @@ import {
   type GivenCase,
   givenCase,
   givenMatched,
+  lookAtAll,
   PLATE,
   propose,
   REDACT,
@@ -59,7 +60,8 @@ test("two supervisors approve at once: one approval, one job, one release, one l
   await givenMatched(portal, given);
   await propose(portal, given);
   const second = await settle(portal, "second-supervisor", "supervisor", given.agencyId);
-  const { digest } = await getProposal(portal, second, english(given.caseId));
+  await lookAtAll(portal, given, given.supervisor);
+  const digest = await lookAtAll(portal, given, second);
   const one = (actor: AccountActor) => approveHistory(portal, actor, { caseId: given.caseId, digest });
   const outcomes = await Promise.allSettled([one(given.supervisor), one(second), one(given.supervisor)]);
   expect(await codesOf(outcomes)).toEqual(["desk.refusedNotProposed", "desk.refusedNotProposed", "done"]);
@@ -82,7 +84,7 @@ test("an approval and a decision at once: what is approved is what was proposed,
   const given = await givenCase(portal);
   const [first = ""] = await givenMatched(portal, given);
   await propose(portal, given);
-  const { digest } = await getProposal(portal, given.supervisor, english(given.caseId));
+  const digest = await lookAtAll(portal, given, given.supervisor);
   const change = { caseId: given.caseId, eventId: first, field: "user", ...REDACT } as const;
   const outcomes = await Promise.allSettled([
     approveHistory(portal, given.supervisor, { caseId: given.caseId, digest }),
