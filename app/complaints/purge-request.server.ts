@@ -26,8 +26,13 @@ const MOST_DAYS = 36_600;
 
 /** For how many days after its end a request is kept. */
 export async function getKeptDays(portal: Pick<Portal, "db">): Promise<number> {
+  return (await findSetDays(portal)) ?? KEPT_DAYS;
+}
+
+/** The days that an operator has set, or null. */
+export async function findSetDays(portal: Pick<Portal, "db">): Promise<number | null> {
   const row = await portal.db.setting.findUnique({ where: { name: SETTING } });
-  return row ? Number(row.value) : KEPT_DAYS;
+  return row && Number(row.value);
 }
 
 /** @throws Refused unless it is a whole number of days, 1 to 36600 */
@@ -94,6 +99,7 @@ export async function purgeRequest(portal: Portal, actor: Actor, number: string)
       ...ofRequest,
       data: { emailTag: null, badgeTag: null, userIdTag: null, nameTags: [] },
     });
+    await tx.ownBrowser.deleteMany(ofRequest);
     for (const id of caseIds) await releaseHold(tx, { type: "case", id });
     for (const { id } of complaints) await releaseHold(tx, { type: "complaint", id });
     await tx.request.update({ where: { id: request.id }, data: { purgedAt: portal.time.now() } });
