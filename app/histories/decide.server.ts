@@ -217,13 +217,16 @@ function choose(
   return standings.filter((one) => passes(events, tags, one, file.agency.zone));
 }
 
+const isUndecided = ({ verdict, outcome, returned }: Standing) =>
+  verdict === "accepted" && outcome === null && !returned;
+
 /** The lines to decide; all of them this person's, by a decision that was made before. */
 async function listChosen({ tx, file, tag }: HeldDesk, input: Choice): Promise<Standing[]> {
   const { events } = input;
   const standings = await loadStandings(tx, file.id, listed(events));
-  const chosen = choose(file, tag, input, standings, (one) => one.verdict === "accepted" && one.outcome === null);
+  const chosen = choose(file, tag, input, standings, isUndecided);
   // What a filter shows and is not this person's is left as it is.
-  const own = isList(events) ? chosen : chosen.filter(({ verdict }) => verdict !== "rejected");
+  const own = isList(events) ? chosen : chosen.filter(({ verdict, returned }) => verdict !== "rejected" && !returned);
   if (own.some(({ verdict }) => verdict !== "accepted")) {
     throw new Refused("desk.refusedUnconfirmed", "First say of each chosen line whether it is about this person.");
   }

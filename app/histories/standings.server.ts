@@ -7,6 +7,8 @@ export interface Standing extends Facets {
   readonly verdict: string | null;
   /** Of the whole line, the newest; null while nobody has decided it, or not since its day of the next look came. */
   readonly outcome: string | null;
+  /** It is held back until a day that has come: it is decided by itself, never because it stood among many. */
+  readonly returned: boolean;
   /** The newest act that touched it; null: none that was counted. */
   readonly actNo: number | null;
 }
@@ -21,11 +23,12 @@ export async function loadStandings(
 ): Promise<Standing[]> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT m.event_id AS "eventId", m.event_at AS "eventAt", m.system_id AS "systemId", m.org_tag AS "orgTag",
-      m.group_tag AS "groupTag", m.verdict, NULLIF(l.outcome, ${REOPENED}) AS outcome,
+      m.group_tag AS "groupTag", m.verdict, NULLIF(l.outcome, ${REOPENED}) AS outcome, COALESCE(l.returned, false) AS returned,
       GREATEST(m.act_no, d.act_no) AS "actNo"
     FROM match m
     LEFT JOIN (
-      SELECT DISTINCT ON (event_id) event_id, CASE WHEN r.decision_id IS NULL THEN outcome END AS outcome
+      SELECT DISTINCT ON (event_id) event_id, CASE WHEN r.decision_id IS NULL THEN outcome END AS outcome,
+        r.decision_id IS NOT NULL AS returned
       FROM decision d LEFT JOIN line_return r ON r.decision_id = d.id
       WHERE d.case_id = ${caseId}::uuid AND field = '*' AND (${eventIds}::uuid[] IS NULL OR event_id = ANY(${eventIds}::uuid[]))
       ORDER BY event_id, d.at DESC

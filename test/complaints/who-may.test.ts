@@ -24,7 +24,6 @@ import { decideField, decideLines, decideMatches } from "#app/histories/decide.s
 import { findMatches } from "#app/histories/find-matches.server.ts";
 import { getDesk, getLine } from "#app/histories/get-desk.server.ts";
 import { getProposal } from "#app/histories/get-proposal.server.ts";
-import { proposeHistory } from "#app/histories/propose-history.server.ts";
 import { getReleaseForResident, getReleasePdf } from "#app/histories/queries.server.ts";
 import type { AccountActor, Actor } from "#app/people/actor.ts";
 import { NotFound } from "#app/platform/failure.ts";
@@ -52,6 +51,7 @@ import { CLOCK_USES } from "#test/requests/clock-uses.ts";
 import { givenPaper, STEP_ASIDE, WALL_LISTS, WALL_PARTS, WALL_USES } from "#test/requests/wall-uses.ts";
 import { openTestPortal, type TestPortal } from "#test/support/database.ts";
 import { APPROVAL_USES } from "./approval-uses.ts";
+import { DESK_USES } from "./desk-uses.ts";
 import { OF_THE_PORTAL, PURGE_USES } from "./purge-uses.ts";
 
 interface Ids {
@@ -86,6 +86,7 @@ const SWITCH = { change: "ca.sb-1013", from: "2027-01-01", detail: null };
 const USE_CASES: Readonly<Record<string, { by: readonly string[]; call: Call }>> = {
   ...WALL_USES,
   ...PURGE_USES,
+  ...DESK_USES,
   getDraft: { by: ["resident"], call: (p, a, { draftId }) => getDraft(p, a, draftId) },
   saveAnswers: {
     by: ["resident"],
@@ -129,7 +130,6 @@ const USE_CASES: Readonly<Record<string, { by: readonly string[]; call: Call }>>
     by: ["clerk"],
     call: (p, a, { caseId, eventId }) => decideField(p, a, { caseId, eventId, field: "user", ...REDACT }),
   },
-  proposeHistory: { by: ["clerk"], call: (p, a, { caseId }) => proposeHistory(p, a, caseId) },
   getProposal: { by: ["supervisor"], call: (p, a, { caseId }) => getProposal(p, a, { caseId, ...english }) },
   ...APPROVAL_USES,
   approveHistory: { by: ["supervisor"], call: (p, a, { caseId }) => approveHistory(p, a, { caseId, digest: "" }) },
@@ -232,11 +232,13 @@ const OTHERS = [
   "recordOwnRead",
   "openOwnRequest",
   "answeringProposal",
+  "meetOthers",
   "appendCaseLedger",
   "recordConsent",
   "startRequest",
   "listWorkedComplaints",
   "listFollowedComplaints",
+  "readMessageFile",
   ...WALL_PARTS,
 ];
 

@@ -161,8 +161,8 @@ describe("a withheld value", () => {
     expect(await loadRelease(argsOf(first))).toMatchObject({
       release: { superseded: true },
       editions: [
-        { id: second, edition: 2, on: "2026-06-01", lines: 4, withheld: 1 },
-        { id: first, edition: 1, on: "2026-03-02", lines: 3, withheld: 2 },
+        { id: second, edition: 2, on: "2026-06-01", lines: 4 },
+        { id: first, edition: 1, on: "2026-03-02", lines: 3 },
       ],
     });
   });

@@ -126,6 +126,7 @@ const MATRIX: Record<Action, readonly Who[]> = {
   ],
   "identity.prove": ["resident"],
   "request.purge": ["shell", "job"],
+  "request.keep": ["shell"],
   "case.list": ["clerk", "supervisor"],
   "case.read": ["clerk", "supervisor"],
   "case.check-identity": ["clerk"],
@@ -242,7 +243,7 @@ describe("an operator", () => {
     for (const actor of [shell, ACTORS.operatorAccount]) {
       const allowed = may(actor, action, { ...FACTS, reviewerIds: [], residentId: "somebody" });
       expect(allowed).toBe(
-        (["case.foresee", "request.purge"].includes(action) && actor === shell) ||
+        (["case.foresee", "request.purge", "request.keep"].includes(action) && actor === shell) ||
           (action === "request.start" && actor !== shell),
       );
     }

@@ -176,6 +176,7 @@ test("there is one way to write to a resident; every other letter goes to somebo
     "app/platform/ledger/hand-out-checkpoints.server.ts",
     "app/platform/mail/outbox.server.ts",
     "app/requests/check-handlers.server.ts",
+    "app/requests/messages.server.ts",
     // To whom the resident appoints.
     "app/requests/representatives/appoint.server.ts",
     "app/requests/tell-clock.server.ts",
