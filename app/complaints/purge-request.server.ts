@@ -36,7 +36,7 @@ export async function findSetDays(portal: Pick<Portal, "db">): Promise<number | 
 
 /** @throws Refused unless it is a whole number of days, 1 to 36600 */
 export async function setKeptDays(portal: Portal, actor: Actor, days: number): Promise<void> {
-  authorise(actor, "request.purge");
+  authorise(actor, "retention.set");
   if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS) {
     throw new Refused("purge.days", `A request is kept for a whole number of days, from 1 to ${MOST_DAYS}.`, {
       most: MOST_DAYS,

@@ -122,6 +122,7 @@ const RULES = {
   "identity.prove": resident,
   // By itself only what is over the time that an operator has set.
   "request.purge": any(shell, system),
+  "retention.set": shell,
   "case.list": staff("clerk", "supervisor"),
   "case.read": all(staff("clerk", "supervisor"), notOneself),
   "case.check-identity": all(staff("clerk"), notOneself),

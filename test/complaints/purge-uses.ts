@@ -11,7 +11,7 @@ interface Use {
 
 export const PURGE_USES: Readonly<Record<string, Use>> = {
   purgeRequest: {
-    by: ["shell"],
+    by: ["shell", "job"],
     call: async (p, a, { requestId }) => {
       const found = (await p.db.request.findMany()).find(({ id }) => id === requestId);
       return purgeRequest(p, a, found?.number ?? requestId);

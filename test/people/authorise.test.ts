@@ -124,6 +124,7 @@ const MATRIX: Record<Action, readonly Who[]> = {
   ],
   "identity.prove": ["resident"],
   "request.purge": ["shell", "job"],
+  "retention.set": ["shell"],
   "case.list": ["clerk", "supervisor"],
   "case.read": ["clerk", "supervisor"],
   "case.check-identity": ["clerk"],
