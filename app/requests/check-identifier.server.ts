@@ -119,7 +119,7 @@ async function judge(portal: Portal, tx: Transaction, actor: Actor, judged: Judg
   if (isVerified) {
     await endIdentityStop(portal, tx, actor, file, dayOf(file, claim.kind, proofs));
     const about = { residentId: file.residentId, agencyId: file.agency.id, check: id };
-    await endFreezeByVerdict(portal, tx, actor, { ...about, kind: claim.kind, proofs, standIns: file.facts.standIns });
+    await endFreezeByVerdict(portal, tx, { ...about, actor, kind: claim.kind, proofs, standIns: file.facts.standIns });
   } else await tellRefusal(portal, tx, actor, file, { ...claim, reason: check.reason ?? "not-proved" });
 }
 

@@ -21,14 +21,15 @@ interface Proved {
 export async function endFreezeByVerdict(
   portal: Portal,
   tx: Transaction,
-  actor: Actor,
   proved: Proved & {
+    /** The clerk whose verdict it is. */
+    readonly actor: Actor;
     readonly kind: ClaimKind;
     readonly proofs: readonly Proof[];
     readonly standIns: readonly StandInFacts[] | undefined;
   },
 ): Promise<void> {
-  const { residentId, agencyId, check, kind, proofs, standIns } = proved;
+  const { residentId, agencyId, check, kind, proofs, standIns, actor } = proved;
   const freeze = await findFreeze(portal, residentId, tx);
   if (!freeze) return;
   const since = proofs.filter(({ at }) => at >= freeze.from);

@@ -86,7 +86,7 @@ const USE_CASES: Readonly<Record<string, UseCase>> = {
 };
 /** Asked of nothing but the one who asks; and steps of other use cases, which authorise. */
 const LISTS = ["listActedFor"];
-const STEPS = ["tellRefusal", "endIdentityStop"];
+const STEPS = ["endFreezeByVerdict", "tellRefusal", "endIdentityStop"];
 
 let portal: TestPortal;
 let given: GivenIdentity;
