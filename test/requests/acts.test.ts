@@ -4,7 +4,7 @@ import { ROLES } from "#app/people/actor.ts";
 import { actWords, roleWords } from "#app/routes/request.acts.ts";
 
 /** Acts that belong to no one request, so that no resident is told of them. */
-const OF_NO_REQUEST = ["complaints.exported", "requests.retention-set"];
+const OF_NO_REQUEST = ["complaints.exported", "requests.retention-set", "signing-key.replaced"];
 
 /** The codes that the features write into the ledger about a request. */
 function listActs(): string[] {
