@@ -250,7 +250,7 @@ export const PLACES: readonly Place[] = [
     pageless: true,
   },
   {
-    route: "desk.cases.$caseId_.approval",
+    route: "desk.cases.$caseId_.approval/route",
     at: ({ proposedCaseId }) => [`/desk/cases/${proposedCaseId}/approval`],
     audience: ["supervisor"],
     sends: () => [

@@ -37,6 +37,9 @@ export interface Asked {
 /** Searched for in the demo's own log of Marigold County. */
 export const ASKED: Asked = { plate: "7DEM042", name: "Vera Quintero", agency: "Marigold County Sheriff (demo)" };
 
+/** From when on what is claimed is shown to be the resident's. */
+const SINCE = "2022-01-01";
+
 const PATIENCE_MS = 60_000;
 
 /** A request that is filled in up to the last page, not sent. Returns its id. */
@@ -82,7 +85,7 @@ export interface OpenCase {
   readonly events: readonly string[];
 }
 
-/** The clerk opens the newest case, checks its plate and searches. */
+/** The clerk opens the newest case, checks all that is claimed and searches. */
 export async function searchCase(clerk: Visitor, requestNumber: string): Promise<OpenCase> {
   const queue = await clerk.get("/desk");
   const row = [...queue.text.matchAll(/href="\/desk\/cases\/([\w-]+)"[^>]*>([^<]*)</g)].find((match) =>
@@ -90,19 +93,13 @@ export async function searchCase(clerk: Visitor, requestNumber: string): Promise
   );
   const caseId = row?.[1] ?? "";
   const desk = `/desk/cases/${caseId}`;
-  const claim = /name="claim" value="([^"]+)"/.exec((await clerk.get(desk)).text)?.[1] ?? "";
-  await mustPass(
-    clerk.fill(
-      desk,
-      {
-        intent: "check",
-        [`verdict-${claim}`]: "verified",
-        [`basis-${claim}`]: "in-person",
-        [`shown-${claim}[]`]: ["driver-licence", "registration-card"],
-      },
-      "claim",
-    ),
-  );
+  const claims = [...(await clerk.get(desk)).text.matchAll(/name="claim" value="([^"]+)"/g)].map(([, id]) => id ?? "");
+  for (const claim of claims) {
+    const verdict = { [`verdict-${claim}`]: "verified", [`basis-${claim}`]: "in-person" };
+    const shown = { [`shown-${claim}[]`]: ["driver-licence", "registration-card"] };
+    const days = { ...day(`validFrom-${claim}`, SINCE), ...day(`validTo-${claim}`, "") };
+    await mustPass(clerk.post(desk, { intent: "check", claim, ...verdict, ...shown, ...days }));
+  }
   await mustPass(clerk.post(desk, { intent: "search" }));
   const { text } = await clerk.get(desk);
   return { caseId, events: [...text.matchAll(/name="event\[\]" value="([^"]+)"/g)].map((match) => match[1] ?? "") };

@@ -47,7 +47,7 @@ async function verifyPlate(clerk: Person): Promise<void> {
 /** The resident asked for a search by name too: that is proved by itself, by what shows a face and a birth date. */
 async function verifyName(clerk: Person): Promise<void> {
   const { page } = clerk;
-  const item = page.locator("#identifiers li", { hasText: "Name and date of birth" });
+  const item = page.locator("main li", { hasText: "Name and date of birth" });
   const form = item.locator("form");
   if (!(await form.locator('button[value="check"]').isVisible())) await item.locator("summary").click();
   await choose(form, '[name^="verdict-"][value="verified"]');
