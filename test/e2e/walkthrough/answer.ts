@@ -56,7 +56,7 @@ export async function checkDocument(stage: Stage, pdf: string): Promise<void> {
   altered.writeUInt8(altered.readUInt8(altered.length - 9) ^ 1, altered.length - 9);
   for (const [buffer, verdict] of [
     [bytes, "This document is genuine"],
-    [altered, "This site has released no such file"],
+    [altered, "This document was altered"],
   ] as const) {
     await page.goto(`${stage.portal.url}/check`);
     await page.locator('input[type="file"]').setInputFiles({ name: "answer.pdf", mimeType: "application/pdf", buffer });
