@@ -77,18 +77,23 @@ describe("with no script at all", () => {
     expect(number).not.toBe("");
   });
 
-  it("a clerk checks both plates, searches, and decides line by line", async () => {
+  it("a clerk checks both plates and the name, searches, and decides line by line", async () => {
     const clerk = await enter("clerk");
     const { page } = clerk;
     await page.goto(`${portal.url}/desk`);
     await page.getByRole("link", { name: `${number}-A` }).click();
     caseUrl = page.url();
-    for (const verdict of ["verified", "refused"]) {
+    const forPlate = ["driver-licence", "registration-card"];
+    // Both plates, and the name.
+    for (const [verdict, documents] of [
+      ["verified", forPlate],
+      ["refused", forPlate],
+      ["verified", ["driver-licence"]],
+    ] as const) {
       const form = page.locator("details[open] form", { has: page.locator('button[value="check"]') }).first();
       await choose(form, `[name^="verdict-"][value="${verdict}"]`);
       await form.locator('select[name^="basis-"]').selectOption("in-person");
-      for (const seen of ["driver-licence", "registration-card"])
-        await choose(form, `[name^="shown-"][value="${seen}"]`);
+      for (const seen of documents) await choose(form, `[name^="shown-"][value="${seen}"]`);
       await form.locator('button[value="check"]').click();
     }
     await pressIntent(clerk, "search");
