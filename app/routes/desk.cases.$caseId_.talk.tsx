@@ -7,7 +7,7 @@ import { TalkView } from "#app/ui/talk/talk-view.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
 import { actInTalk, loadTalk } from "./talk.server.ts";
 
-export const meta = pageTitle({ key: "talk.title" });
+export const meta = pageTitle({ key: "talk.deskLink" });
 
 const atOf = ({ params }: LoaderFunctionArgs | ActionFunctionArgs) => ({
   side: "agency" as const,
@@ -28,7 +28,7 @@ export default function DeskTalk() {
   const rejected = useActionData<typeof action>() as RejectedForm | undefined;
   return (
     <Page
-      title={t("talk.title")}
+      title={t("talk.deskLink")}
       kicker={t("desk.caseTitle", { number: talk.number })}
       lead={t("talk.leadAgency")}
       back={{ to: `/desk/cases/${talk.caseId}`, label: t("desk.backToCase") }}

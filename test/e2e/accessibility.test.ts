@@ -179,7 +179,7 @@ describe("by keyboard alone", () => {
       "Page",
       ...["plate0", "plateFrom0.month", "plateFrom0.day", "plateFrom0.year"],
       ...["plateTo0.month", "plateTo0.day", "plateTo0.year"],
-      ...["intent", "licence", "Other", "intent", "intent"],
+      ...["intent", "licence", "Other", "byName", "Other", "intent", "intent"],
     ]);
     const rows = stops.map((stop) => Math.round(stop.top / 20));
     expect(rows).toEqual([...rows].sort((one, other) => one - other));
