@@ -106,8 +106,11 @@ describe("a document dropped in a browser", () => {
 describe("the answer's page", () => {
   it("is filtered by a form that needs no script, and its address names nobody", async () => {
     const context = await browser.newContext({ locale: "en-US", javaScriptEnabled: false });
-    const [name = "", value = ""] = resident.cookies().split("=");
-    await context.addCookies([{ name, value, url: portal.url }]);
+    const cookies = resident
+      .cookies()
+      .split("; ")
+      .map((cookie) => cookie.split("="));
+    await context.addCookies(cookies.map(([name = "", value = ""]) => ({ name, value, url: portal.url })));
     const plain = await context.newPage();
     await plain.goto(`${portal.url}/history/${releaseId}`);
     const all = await plain.locator("main article").count();
