@@ -149,9 +149,10 @@ const RULES = {
     (["clerk", "supervisor", "intake"] as const).some((role) => agenciesOf(actor, [role]).length > 0) ||
     hasRole(actor, "advocate"),
 
-  // Words between a resident and the agency: each side writes as itself.
-  "message.ask": resident,
-  "message.answer": all(staff("clerk", "supervisor"), notOneself),
+  // Words between a resident and the agency: each side writes as itself. What staff do at a case begins with "case.":
+  // namesakes are asked about a conflict there, and the resident never.
+  "request.write-message": resident,
+  "case.write-message": all(staff("clerk", "supervisor"), notOneself),
 
   "release.read": any(resident, acting("see")),
   "release.make": system,

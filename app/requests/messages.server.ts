@@ -198,8 +198,8 @@ export async function readMessageFile(
 }
 
 const ACTIONS = {
-  agency: { read: "case.read", write: "message.answer" },
-  resident: { read: "request.read", write: "message.ask" },
+  agency: { read: "case.read", write: "case.write-message" },
+  resident: { read: "request.read", write: "request.write-message" },
 } as const;
 
 async function openAt(portal: Portal, actor: AccountActor, at: At, act: "read" | "write" = "read"): Promise<CaseFile> {

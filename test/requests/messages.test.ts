@@ -109,6 +109,19 @@ test("others find nothing: strangers, other agencies, the clerk from the residen
   expect(await portal.db.caseMessage.count()).toBe(1);
 });
 
+test("a clerk of the resident's name is asked about a conflict before reading or writing; the resident never is", async () => {
+  await using portal = await openTestPortal();
+  const given = await givenCase(portal);
+  const namesake = { ...given.clerk, name: "Rosa Ortega" };
+  const asked = { code: "walls.refusedConflict" };
+  await expect(getTalk(portal, namesake, desk(given))).rejects.toMatchObject(asked);
+  await expect(requireWriter(portal, namesake, desk(given))).rejects.toMatchObject(asked);
+  const words = { ...desk(given), text: "x", file: null };
+  await expect(draftMessage(portal, namesake, words)).rejects.toMatchObject(asked);
+  await write(portal, { ...given.resident, name: "Ana Lucía Ortega" }, own(given), "Hello.");
+  expect((await getTalk(portal, given.clerk, desk(given))).messages).toHaveLength(1);
+});
+
 test("a draft is one's own, is replaced, thrown away, and sent once, as it was read", async () => {
   await using portal = await openTestPortal();
   const given = await givenCase(portal);
