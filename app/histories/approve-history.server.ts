@@ -9,11 +9,11 @@ import { listLedgerOfCase } from "#app/platform/ledger/ledger.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { enqueue } from "#app/platform/queue/queue.server.ts";
 import { appendCaseLedger, type CaseFile, openCaseFile } from "#app/requests/case-file.server.ts";
+import { tellStaff } from "#app/requests/tell-staff.server.ts";
 import { REASON_LENGTH } from "./decision.ts";
 import { type Look, linesToSendBack, notLookedAt } from "./look.ts";
 import { addStep, digestOf, loadMatter, lockCase, type Matter } from "./matter.server.ts";
 import { contentNow, findProposal, listLooks } from "./proposals.server.ts";
-import { tellStaff } from "./propose-history.server.ts";
 import { listReviewerIds } from "./reviewers.ts";
 import { drawSample, type Sample } from "./sample.ts";
 
@@ -96,7 +96,7 @@ export async function sendBack(portal: Portal, actor: Actor, input: { caseId: st
     }
     const note = remark === "" ? {} : { note: remark };
     await addStep(portal, tx, file, { edition: matter.road.edition, kind: "sent-back", by, ...note });
-    await tellStaff(portal, tx, file, "clerk");
+    await tellStaff(portal, tx, file, { duties: ["clerk"] });
     await appendCaseLedger(portal, tx, actor, file, {
       act: "history.sent-back",
       detail: { edition: matter.road.edition, lines },

@@ -1,12 +1,10 @@
 import type { Actor } from "#app/people/actor.ts";
-import type { Transaction } from "#app/platform/database/database.server.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { NotFound, Refused } from "#app/platform/failure.ts";
-import { queueMail } from "#app/platform/mail/outbox.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
-import { appendCaseLedger, type CaseFile, openCaseFile } from "#app/requests/case-file.server.ts";
+import { appendCaseLedger, openCaseFile } from "#app/requests/case-file.server.ts";
 import { listIdentifierClaims } from "#app/requests/identifiers.server.ts";
-import { listHandlers } from "#app/requests/list-handlers.server.ts";
+import { tellStaff } from "#app/requests/tell-staff.server.ts";
 import { undecided } from "./decision.ts";
 import { countChanges } from "./find-matches.server.ts";
 import { accepted, addStep, digestOf, loadMatter, lockCase, type Matter } from "./matter.server.ts";
@@ -70,28 +68,10 @@ export async function proposeHistory(portal: Portal, actor: Actor, caseId: strin
     const { edition } = matter.road;
     const stepId = await addStep(portal, tx, file, { edition, kind: "proposed", by: actor.accountId, digest });
     await keepProposal(tx, { stepId, caseId: file.id, content: await contentNow(portal, matter) });
-    await tellStaff(portal, tx, file, "supervisor");
+    await tellStaff(portal, tx, file, { duties: ["supervisor"] });
     await appendCaseLedger(portal, tx, actor, file, {
       act: "history.proposed",
       detail: { edition, digest, lines: accepted(matter).length },
     });
   });
-}
-
-/** A letter without content to everyone who may take the next step, walled people left out. */
-export async function tellStaff(
-  portal: Portal,
-  tx: Transaction,
-  file: CaseFile,
-  role: "clerk" | "supervisor",
-): Promise<void> {
-  for (const account of await listHandlers(portal, file.facts, [role])) {
-    await queueMail(portal, tx, {
-      to: { address: account.email },
-      letter: "staff-task",
-      locale: account.locale,
-      params: { link: `${portal.config.url}/desk` },
-      about: { type: "case", id: file.id },
-    });
-  }
 }

@@ -9,8 +9,8 @@ import type { Portal } from "#app/platform/portal.server.ts";
 import { enqueue, type JobPayload } from "#app/platform/queue/queue.server.ts";
 import { localDate } from "#app/platform/time/local-date.ts";
 import { appendCaseLedger, getCaseFile } from "#app/requests/case-file.server.ts";
+import { tellStaff } from "#app/requests/tell-staff.server.ts";
 import { loadMatter, lockCase } from "./matter.server.ts";
-import { tellStaff } from "./propose-history.server.ts";
 import { listOpenReviews } from "./reviews.server.ts";
 
 export const RETURN_SWEEP_TASK = "sweep-returns";
@@ -73,7 +73,7 @@ export async function returnLines(portal: Portal, { caseId }: JobPayload): Promi
       skipDuplicates: true,
     });
     if (count === 0) return;
-    await tellStaff(portal, tx, file, "clerk");
+    await tellStaff(portal, tx, file, { duties: ["clerk"] });
     await appendCaseLedger(portal, tx, returner, file, { act: "lines.returned", detail: { lines: count } });
   });
 }

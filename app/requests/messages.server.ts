@@ -9,14 +9,13 @@ import type { Transaction } from "#app/platform/database/database.server.ts";
 import { isId, newId } from "#app/platform/database/id.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
 import { NotFound, Refused } from "#app/platform/failure.ts";
-import { queueMail } from "#app/platform/mail/outbox.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { appendCaseLedger, type CaseFile, getCaseFile, openCaseFile } from "./case-file.server.ts";
 import { findOpen } from "./clock-act.ts";
 import { cleanUpload } from "./identity/clean-upload.ts";
 import type { MediaType } from "./identity/upload.ts";
-import { listHandlers } from "./list-handlers.server.ts";
 import { messageFault, type QuestionEffect, type Side } from "./message.ts";
+import { tellStaff } from "./tell-staff.server.ts";
 import { tellResident } from "./write-to-resident.server.ts";
 
 /** A message as either side reads it. */
@@ -153,7 +152,7 @@ export async function sendMessage(
       const link = `${portal.config.url}/request/${file.requestId}/talk/${file.id}`;
       await tellResident(portal, tx, file, "something-ready", { link });
     } else {
-      await tellClerks(portal, tx, file);
+      await tellStaff(portal, tx, file, { duties: ["clerk"] });
     }
     await appendCaseLedger(portal, tx, actor, file, {
       act: "message.sent",
@@ -216,19 +215,6 @@ async function lock(tx: Transaction, { id }: CaseFile): Promise<void> {
 
 function findDraft(tx: Transaction, { id: caseId }: CaseFile, { accountId: by }: AccountActor) {
   return tx.caseMessage.findFirst({ where: { caseId, by, sentAt: null }, include: { file: true } });
-}
-
-/** A letter without content to every clerk who may answer; whom a wall keeps out gets none. */
-async function tellClerks(portal: Portal, tx: Transaction, file: CaseFile): Promise<void> {
-  for (const { email, locale } of await listHandlers(portal, file.facts, ["clerk"])) {
-    await queueMail(portal, tx, {
-      to: { address: email },
-      letter: "staff-task",
-      locale,
-      params: { link: `${portal.config.url}/desk` },
-      about: { type: "case", id: file.id },
-    });
-  }
 }
 
 /** Whether somebody may write here at all: asked before a byte of what is sent is read. @throws NotFound */

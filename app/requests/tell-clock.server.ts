@@ -3,14 +3,13 @@ import { authorise } from "#app/people/authorise.ts";
 import type { Transaction } from "#app/platform/database/database.server.ts";
 import { newId } from "#app/platform/database/id.ts";
 import { inTransaction } from "#app/platform/database/transaction.server.ts";
-import { queueMail } from "#app/platform/mail/outbox.server.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { enqueue, type JobPayload } from "#app/platform/queue/queue.server.ts";
 import { fromDbDate, localDate, toDbDate } from "#app/platform/time/local-date.ts";
 import { computeClock } from "./case-clock.ts";
 import { appendCaseLedger, type CaseFile, getCaseFile } from "./case-file.server.ts";
 import { DATE_NOTED, isOfficeHour, type Notice, newestTurn, noticesDue } from "./clock-notice.ts";
-import { listHandlers } from "./list-handlers.server.ts";
+import { tellStaff } from "./tell-staff.server.ts";
 import { tellResident } from "./write-to-resident.server.ts";
 
 export const TELL_TASK = "tell-clock";
@@ -56,7 +55,8 @@ export async function tellClock(portal: Portal, { caseId = "" }: JobPayload): Pr
     const saved = await saveNotices(portal, tx, file, noticesNow(portal.time.now(), file));
     const letters = saved.filter(isLetter);
     // One letter for all that a person is told at once: it says no more than that there is something.
-    if (letters.some(({ audience }) => audience === "staff")) await tellStaff(portal, tx, file);
+    if (letters.some(({ audience }) => audience === "staff"))
+      await tellStaff(portal, tx, file, { path: `/desk/cases/${file.id}` });
     if (letters.some(({ audience }) => audience === "resident")) {
       await tellResident(portal, tx, file, "something-ready", { link: `${portal.config.url}/my` });
     }
@@ -91,17 +91,4 @@ async function saveNotices(
       (row) => row.kind === notice.kind && row.audience === notice.audience && fromDbDate(row.due) === notice.due,
     ),
   );
-}
-
-/** A letter without content to each clerk and supervisor who may open the case. */
-async function tellStaff(portal: Portal, tx: Transaction, file: CaseFile): Promise<void> {
-  for (const account of await listHandlers(portal, file.facts)) {
-    await queueMail(portal, tx, {
-      to: { address: account.email },
-      letter: "staff-task",
-      locale: account.locale,
-      params: { link: `${portal.config.url}/desk/cases/${file.id}` },
-      about: { type: "case", id: file.id },
-    });
-  }
 }

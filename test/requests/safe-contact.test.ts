@@ -166,7 +166,6 @@ test("there is one way to write to a resident; every other letter goes to somebo
   expect(writers).toEqual([
     "app/complaints/tell-followers.server.ts",
     "app/feeds/feed-reminder.server.ts",
-    "app/histories/propose-history.server.ts",
     // About the account itself, to the address that it is signed in with: like the sign-in letter, never of a request.
     "app/people/ask-sign-in.server.ts",
     "app/people/change-contact.server.ts",
@@ -176,10 +175,9 @@ test("there is one way to write to a resident; every other letter goes to somebo
     "app/platform/ledger/hand-out-checkpoints.server.ts",
     "app/platform/mail/outbox.server.ts",
     "app/requests/check-handlers.server.ts",
-    "app/requests/messages.server.ts",
     // To whom the resident appoints.
     "app/requests/representatives/appoint.server.ts",
-    "app/requests/tell-clock.server.ts",
+    "app/requests/tell-staff.server.ts",
     "app/requests/write-to-resident.server.ts",
   ]);
 });
