@@ -2,7 +2,7 @@ import type { Actor } from "#app/people/actor.ts";
 import { NotFound, Refused } from "#app/platform/failure.ts";
 import type { Portal } from "#app/platform/portal.server.ts";
 import { openCaseFile } from "#app/requests/case-file.server.ts";
-import { decideField, decideLines } from "../decide.server.ts";
+import { decideFields, decideLines } from "../decide.server.ts";
 import { type FieldOutcome, LINE, type LineOutcome } from "../decision.ts";
 import { accepted, loadMatter, openMatched } from "../matter.server.ts";
 import { proposalsIn } from "./list-proposals.server.ts";
@@ -39,10 +39,7 @@ export async function acceptProposals(
   if (field === LINE) {
     return decideLines(portal, actor, { ...asked, events: eventIds, outcome: group.outcome as LineOutcome });
   }
-  for (const eventId of eventIds) {
-    await decideField(portal, actor, { ...asked, eventId, field, outcome: group.outcome as FieldOutcome });
-  }
-  return { decided: eventIds.length };
+  return decideFields(portal, actor, { ...asked, events: eventIds, field, outcome: group.outcome as FieldOutcome });
 }
 
 /** An exemption that a person must weigh is not applied to many lines in one go. */

@@ -2,7 +2,6 @@
  * What a rule proposes to decide about a look-up, and why. A proposal is never a decision: nothing is disclosed or held
  * back by it until a clerk takes it over, and what no rule covers has none.
  */
-import { findExemption } from "#app/law/exemptions.ts";
 import type { Evidence, Words } from "#app/law/words.ts";
 import type { LocalDate } from "#app/platform/time/local-date.ts";
 import type { MatchedEvent, Reading } from "../cells.ts";
@@ -89,8 +88,7 @@ function proposalOf(rule: ProposalRule, found: Found, eventId: string, bound: Bo
   const grounds = found.grounds.flatMap((ground) => findGround(ground, bound) ?? []);
   const ground = grounds.find(({ covers }) => covers.includes(scope));
   if (ground === undefined) return null;
-  const exemption = findExemption(ground.id.split("/", 1)[0] ?? "");
-  const needsJudgement = rule.oneByOne || exemption?.needsJudgement !== false;
+  const needsJudgement = rule.oneByOne || ground.needsJudgement;
   return { ...said, exemption: ground.id, cite: ground.cite, needsJudgement };
 }
 
