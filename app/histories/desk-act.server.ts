@@ -145,20 +145,33 @@ async function restoreDecisions(
   const byTarget = Map.groupBy(decisions, ({ eventId, field }) => `${eventId} ${field}`);
   const rows = [...byTarget.values()].flatMap((all) => {
     const own = all.find(({ id }) => ids.has(id));
-    return own ? [formerOf(own, all)] : [];
+    return own ? [restored(own, formerOf(own, all))] : [];
   });
-  await recordDecisions(portal, tx, file, { rows, by, actNo: no });
+  const decisionIds = await recordDecisions(portal, tx, file, { rows: rows.map(({ row }) => row), by, actNo: no });
+  // What had come back before it was decided anew waits again: its day has come once already.
+  const at = portal.time.now();
+  const returned = decisionIds.filter((_, i) => rows[i]?.returned);
+  await tx.lineReturn.createMany({ data: returned.map((decisionId) => ({ decisionId, caseId: file.id, at })) });
   return rows.length;
 }
 
-/** What counted before a decision, as it is recorded anew. */
-function formerOf(own: RecordedDecision, all: readonly RecordedDecision[]): DecisionRow {
+/** What counted before a decision; null: nothing. */
+function formerOf(own: RecordedDecision, all: readonly RecordedDecision[]): RecordedDecision | null {
   const before = all.filter(({ at }) => at < own.at).sort((a, b) => b.at.getTime() - a.at.getTime());
-  const { eventId, field } = own;
-  const [former] = before;
-  if (former === undefined) {
-    return { eventId, field, outcome: REOPENED, exemption: null, reason: null, reviewOn: null };
+  return before[0] ?? null;
+}
+
+/** The former decision as it is recorded anew, with all that it rested on. */
+function restored(
+  { eventId, field }: RecordedDecision,
+  former: RecordedDecision | null,
+): { row: DecisionRow; returned: boolean } {
+  const target = { eventId, field };
+  if (former === null) {
+    const nothing = { outcome: REOPENED, exemption: null, reason: null, reviewOn: null, rests: null } as const;
+    return { row: { ...target, ...nothing }, returned: false };
   }
-  const { outcome, exemption, reason, reviewOn } = former;
-  return { eventId, field, outcome, exemption, reason, reviewOn };
+  const { outcome, exemption, reason, reviewOn, rule, ruleVersion } = former;
+  const rests = rule && ruleVersion ? { rule, version: ruleVersion } : null;
+  return { row: { ...target, outcome, exemption, reason, reviewOn, rests }, returned: former.returned ?? false };
 }

@@ -195,8 +195,10 @@ export async function addDecisions(
     sealer.open(reasonPlace(id), reasonSealed).toString("utf8"),
   );
   const { field, outcome, exemption, reason, reviewOn } = asked;
-  const rows = decided.eventIds.map((eventId) => ({ eventId, field, outcome, exemption, reason, reviewOn }));
-  await recordDecisions(portal, tx, file, { rows, by, actNo, ...(rests && { rests }) });
+  const rows = decided.eventIds.map((eventId): DecisionRow => {
+    return { eventId, field, outcome, exemption, reason, reviewOn, rests: rests ?? null };
+  });
+  await recordDecisions(portal, tx, file, { rows, by, actNo });
 }
 
 /** What is to be recorded of one event and one target. */
@@ -207,15 +209,19 @@ export interface DecisionRow {
   readonly exemption: string | null;
   readonly reason: string | null;
   readonly reviewOn: LocalDate | null;
+  readonly rests: RestsOn | null;
 }
 
-/** Records decisions in one statement, however many: they share an instant, and no event has two of one target. */
+/**
+ * Records decisions in one statement, however many: they share an instant, and no event has two of one target.
+ * @returns their ids, in the order of the rows
+ */
 export async function recordDecisions(
   portal: Portal,
   tx: Transaction,
   file: CaseFile,
-  { rows, by, actNo, rests }: { rows: readonly DecisionRow[]; by: string; actNo: number; rests?: RestsOn },
-): Promise<void> {
+  { rows, by, actNo }: { rows: readonly DecisionRow[]; by: string; actNo: number },
+): Promise<string[]> {
   const sealer = await portal.vault.sealerFor(file.keyId);
   const newest = await tx.decision.aggregate({ where: { caseId: file.id }, _max: { at: true } });
   const at = after(newest._max.at ?? undefined, portal.time.now());
@@ -229,11 +235,13 @@ export async function recordDecisions(
       (id, case_id, event_id, field, outcome, exemption, key_id, reason_sealed, review_on, "by", at, act_no, rule, rule_version)
     SELECT r.id, ${file.id}::uuid, r.event_id, r.field, r.outcome, NULLIF(r.exemption, ''), ${file.keyId}::uuid,
       decode(NULLIF(r.reason, ''), 'hex'), NULLIF(r.review_on, '')::date, ${by}::uuid, ${at}, ${actNo},
-      ${rests?.rule ?? null}, ${rests?.version ?? null}::int
+      NULLIF(r.rule, ''), NULLIF(r.rule_version, 0)
     FROM unnest(${ids}::uuid[], ${rows.map((row) => row.eventId)}::uuid[], ${rows.map((row) => row.field)}::text[],
       ${rows.map((row) => row.outcome)}::text[], ${rows.map((row) => row.exemption ?? "")}::text[],
-      ${reasons}::text[], ${rows.map((row) => row.reviewOn ?? "")}::text[])
-      AS r(id, event_id, field, outcome, exemption, reason, review_on)`;
+      ${reasons}::text[], ${rows.map((row) => row.reviewOn ?? "")}::text[],
+      ${rows.map(({ rests }) => rests?.rule ?? "")}::text[], ${rows.map(({ rests }) => rests?.version ?? 0)}::int[])
+      AS r(id, event_id, field, outcome, exemption, reason, review_on, rule, rule_version)`;
+  return ids;
 }
 
 /** The newest counts, so no two may share an instant: the case is locked, and time goes on by a millisecond. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { decideField, decideLines } from "#app/histories/decide.server.ts";
+import { undoAct } from "#app/histories/desk-act.server.ts";
 import { getDesk } from "#app/histories/get-desk.server.ts";
 import { getReviews } from "#app/histories/get-reviews.server.ts";
 import { historyCron, historyJobs } from "#app/histories/jobs.server.ts";
@@ -118,6 +119,24 @@ test("to defer again the reason must be a new one, and the day another", async (
   expect((await reviews(portal, given)).waiting).toHaveLength(1);
   await again("charges are prepared", "2026-05-01");
   expect(await reviews(portal, given)).toMatchObject({ waiting: [], next: [{ on: "2026-05-01", count: 1 }] });
+});
+
+test("what came back waits again when its new decision is undone, and is not proposed", async () => {
+  await using portal = await openTestPortal();
+  const given = await givenCase(portal);
+  const { caseId } = given;
+  const [first] = await givenMatched(portal, given);
+  await decideLines(portal, given.clerk, { caseId, events: [first!], ...defer("2026-04-01") });
+  await release(portal, given);
+  portal.time.set("2026-04-01T20:00:00Z");
+  await anHourOfWork(portal);
+  await decideLines(portal, given.clerk, { caseId, events: [first!], ...DISCLOSE });
+  const { lastAct } = await desk(portal, given);
+  await undoAct(portal, given.clerk, { caseId, act: lastAct?.no ?? 0 });
+  expect((await reviews(portal, given)).waiting).toMatchObject([{ eventId: first, field: "*", on: "2026-04-01" }]);
+  await expect(proposeHistory(portal, given.clerk, caseId)).rejects.toMatchObject({ code: "desk.refusedIncomplete" });
+  const again = decideLines(portal, given.clerk, { caseId, events: [first!], ...defer("2026-05-01") });
+  await expect(again).rejects.toMatchObject({ code: "reviews.refusedSameReason" });
 });
 
 test("a redaction and a withholding with a day come back too, and show nothing meanwhile", async () => {

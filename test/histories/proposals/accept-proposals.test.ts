@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { importBatch } from "#app/feeds/import-batch.server.ts";
 import { decideLines } from "#app/histories/decide.server.ts";
+import { undoAct } from "#app/histories/desk-act.server.ts";
 import { getDesk, getLine } from "#app/histories/get-desk.server.ts";
 import { getProposal } from "#app/histories/get-proposal.server.ts";
 import { acceptProposals } from "#app/histories/proposals/accept-proposals.server.ts";
@@ -71,6 +72,16 @@ describe("what rules propose in a case", () => {
     expect((await desk()).proposed.map(({ rule }) => rule)).toEqual(["mark-investigation"]);
     const { rows } = await portal.pool.query("SELECT body FROM ledger.entry WHERE act = 'line.decided'");
     expect(JSON.parse(rows[0].body).detail).toMatchObject({ lines: 2, rule: "bulk-query", version: 1 });
+  });
+
+  it("a decision that comes back by an undo still says on what it rests", async () => {
+    await accept(await keyOf("bulk-query"), null);
+    const [first = ""] = events;
+    const { caseId } = given;
+    await decideLines(portal, given.clerk, { caseId, events: [first], ...DISCLOSE });
+    await undoAct(portal, given.clerk, { caseId, act: (await desk()).lastAct?.no ?? 0 });
+    const view = await getLine(portal, given.clerk, { caseId, eventId: first, locale: "en" });
+    expect(view.line.decision).toMatchObject({ outcome: "disclose", rests: { rule: "bulk-query", version: 1 } });
   });
 
   it("what needs a person's judgement is taken over one at a time", async () => {
