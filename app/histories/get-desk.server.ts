@@ -343,8 +343,8 @@ function lineOf(
 function lastTouch(matter: Matter, row: MatchRow, names: ReadonlyMap<string, string>): DeskLine["last"] {
   const newest = matter.newestOf(row.eventId);
   const verdict = row.decidedBy !== null && row.decidedAt !== null ? { by: row.decidedBy, at: row.decidedAt } : null;
-  const touched = newest ?? verdict;
-  if (touched === null) return null;
+  const [touched] = [newest, verdict].flatMap((one) => one ?? []).sort((a, b) => b.at.getTime() - a.at.getTime());
+  if (touched === undefined) return null;
   const act = Math.max(newest?.actNo ?? 0, row.actNo ?? 0);
   return { by: names.get(touched.by) ?? null, at: touched.at, act };
 }

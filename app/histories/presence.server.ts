@@ -28,9 +28,9 @@ export async function meetOthers(portal: Portal, actor: Actor, file: CaseFile): 
     orderBy: { since: "asc" },
   });
   if (rows.length === 0) return [];
-  const handlers = new Map((await listHandlers(portal, file.facts)).map(({ id, name }) => [id, name]));
+  const names = await namesOfHandlers(portal, file);
   return rows.flatMap(({ accountId, since }) => {
-    const name = handlers.get(accountId);
+    const name = names.get(accountId);
     return name === undefined ? [] : [{ name, since }];
   });
 }

@@ -68,8 +68,13 @@ test("what another clerk decided since the page was shown is not written over, i
   const line = after.lines.find(({ eventId }) => eventId === first);
   expect(line?.last).toMatchObject({ by: "both" });
   expect(line?.last?.act).toBeGreaterThan(seen);
+  // Who says last whether it is theirs touched it last.
+  portal.time.advance({ minutes: 1 });
+  await decideMatches(portal, clerk, { caseId, events: ALL, seen: after.seen, verdict: "accepted" });
+  const confirmed = (await desk(portal, given)).lines.find(({ eventId }) => eventId === first);
+  expect(confirmed?.last).toMatchObject({ by: "clerk" });
   // Having seen it, one may decide anew.
-  await decideLines(portal, clerk, { caseId, events: [first], seen: after.seen, ...WITHHOLD });
+  await decideLines(portal, clerk, { caseId, events: [first], seen: (await desk(portal, given)).seen, ...WITHHOLD });
   expect(await outcomes(portal, given)).toEqual(["withhold", "disclose", null]);
 });
 
