@@ -3,7 +3,6 @@ import { csvFile } from "#app/platform/csv-cell.ts";
 import { answerWords } from "./answer-words.ts";
 import { toldDay } from "./document/figures.ts";
 import { wordsFor } from "./document/words.ts";
-import type { Listed } from "./filter-lines.ts";
 import { type Cell, FIELDS, type History } from "./history.ts";
 
 export const EXPORT_FORMATS = ["csv", "json"] as const;
@@ -22,7 +21,7 @@ export function csvOf(history: History): string {
   const citeOf = new Map(history.grounds.map(({ id, cite }) => [id, cite]));
   const { mark } = answerWords(history.locale);
   const { absences } = wordsFor(history.locale);
-  const named = new Map(signalsOf(history).map(({ id, name }) => [id, name]));
+  const named = new Map((history.signals ?? []).map(({ id, name }) => [id, name]));
   const say = (cell: Cell): string => {
     if (cell.kind === "shown") return cell.text;
     return cell.kind === "absent" ? `[${absences[cell.why]}]` : `${mark} ${citeOf.get(cell.ground) ?? ""}`.trim();
@@ -30,7 +29,7 @@ export function csvOf(history: History): string {
   const blank = Object.fromEntries(COLUMNS.map((column) => [column, null])) as Row;
   const lines = history.lines.map((line): Row => {
     const cells = Object.fromEntries(FIELDS.map((field) => [field, say(line.cells[field])]));
-    const signals = signalsIn(line).map((id) => named.get(id) ?? id);
+    const signals = (line.signals ?? []).map((id) => named.get(id) ?? id);
     const said = signals.length === 0 ? null : signals.join("; ");
     return { ...blank, ...cells, number: line.number, kind: "disclosed", day: toldDay(line), signals: said };
   });
@@ -46,13 +45,4 @@ type Row = Record<(typeof COLUMNS)[number], string | number | null>;
 /** The redacted model itself, with a name for its shape and the fingerprint of the document that says the same. */
 export function jsonOf(history: History, sha256: string): string {
   return `${JSON.stringify({ format: "wholooked-answer", version: 1, document: { sha256 }, ...history }, null, 1)}\n`;
-}
-
-/** Answers from before there were signals have none. */
-function signalsOf(history: History & { signals?: readonly { id: string; name: string }[] | undefined }) {
-  return history.signals ?? [];
-}
-
-function signalsIn(line: Listed): readonly string[] {
-  return line.signals ?? [];
 }

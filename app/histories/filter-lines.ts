@@ -5,10 +5,9 @@
 import { toldDay } from "./document/figures.ts";
 import type { Cell, Line } from "./history.ts";
 
-/** A line, with its signals where the answer has any. */
-export type Listed = Pick<Line, "on" | "cells"> & { readonly signals?: readonly string[] | undefined };
+type Filtered = Pick<Line, "on" | "cells" | "signals">;
 
-export interface LineFilter {
+export interface AnswerFilter {
   /** Number of the system among the answer's systems, from 1; 0: those whose system is not shown. Null: any. */
   readonly system: number | null;
   readonly agency: number | null;
@@ -32,7 +31,7 @@ export interface LineChoices {
 }
 
 /** What there is to choose from, from the released lines alone. */
-export function choicesOf(lines: readonly Listed[]): LineChoices {
+export function choicesOf(lines: readonly Filtered[]): LineChoices {
   const texts = (field: "system" | "agency") =>
     [...new Set(lines.flatMap(({ cells }) => shownIn(cells[field]) ?? []))].sort(compare);
   const months = lines.flatMap((line) => monthOf(line) ?? []);
@@ -48,7 +47,7 @@ export function choicesOf(lines: readonly Listed[]): LineChoices {
 }
 
 /** Reads a filter out of an address. What the answer does not offer counts as not chosen. */
-export function readFilter(search: URLSearchParams, choices: LineChoices): LineFilter {
+export function readFilter(search: URLSearchParams, choices: LineChoices): AnswerFilter {
   const number = (name: string, names: readonly string[], hasHidden: boolean): number | null => {
     const text = search.get(name) ?? "";
     const value = /^\d{1,6}$/.test(text) ? Number(text) : null;
@@ -66,14 +65,14 @@ export function readFilter(search: URLSearchParams, choices: LineChoices): LineF
 }
 
 /** The same filter as an address says it; empty for one that lets everything through. */
-export function writeFilter({ system, agency, month, signals }: LineFilter): string {
+export function writeFilter({ system, agency, month, signals }: AnswerFilter): string {
   const said = Object.entries({ system, agency, month, signals }).flatMap(([name, value]) =>
     value === null ? [] : [[name, String(value)]],
   );
   return new URLSearchParams(said).toString();
 }
 
-export function filterLines<L extends Listed>(lines: readonly L[], filter: LineFilter, choices: LineChoices): L[] {
+export function filterLines<L extends Filtered>(lines: readonly L[], filter: AnswerFilter, choices: LineChoices): L[] {
   const fits = (cell: Cell, number: number | null, names: readonly string[]): boolean =>
     number === null || shownIn(cell) === (number === 0 ? null : names[number - 1]);
   return lines.filter(
@@ -90,11 +89,11 @@ function shownIn(cell: Cell): string | null {
 }
 
 /** The month that may be told: none where the time is withheld, wherever the day could show through. */
-function monthOf(line: Listed): string | null {
+function monthOf(line: Filtered): string | null {
   return toldDay(line)?.slice(0, 7) ?? null;
 }
 
-function hasSignals({ signals }: Listed): boolean {
+function hasSignals({ signals }: Filtered): boolean {
   return signals !== undefined && signals.length > 0;
 }
 

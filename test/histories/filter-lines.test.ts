@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { choicesOf, filterLines, type Listed, readFilter, writeFilter } from "#app/histories/filter-lines.ts";
+import { choicesOf, filterLines, readFilter, writeFilter } from "#app/histories/filter-lines.ts";
+import type { Line } from "#app/histories/history.ts";
 import { lineOf, shown, withheld } from "#test/histories/document/histories.ts";
 
-const LINES: readonly Listed[] = [
+const LINES: readonly Line[] = [
   { ...lineOf(1, "2026-02-03", { agency: shown("Marin Hills SO") }), signals: ["no-case-number"] },
   { ...lineOf(2, "2026-01-09", { agency: withheld() }), signals: [] },
   lineOf(3, null, { agency: shown("Alder Creek PD") }),

@@ -5,7 +5,7 @@
 import { findNoRecordLaw } from "#app/law/no-record.ts";
 import type { History } from "../history.ts";
 import type { Block } from "./blocks.ts";
-import { sayPeriod } from "./speak.ts";
+import { sayCovered } from "./speak.ts";
 import type { DocumentWords } from "./word-list.ts";
 
 const WORDS = {
@@ -26,13 +26,7 @@ export function composeNoRecord(history: History, words: DocumentWords): Block[]
   const law = findNoRecordLaw(history.rule.id);
   if (law === null || history.lines.length + history.withheld.length > 0) return null;
   const say = WORDS[history.locale];
-  const periodsOf = (which: "held" | "missing") =>
-    history.coverage
-      .filter((one) => one[which].length > 0)
-      .map((one) => words.glance.covers(one.system, words.list(one[which].map((period) => sayPeriod(period, words)))));
-  const [held, missing] = [periodsOf("held"), periodsOf("missing")];
-  const covered = held.length === 0 ? words.glance.coversNothing : held.join("; ");
-  const uncovered = missing.length === 0 ? words.glance.coversAll : missing.join("; ");
+  const { covered, uncovered } = sayCovered(history, words);
   return [
     { kind: "paragraph", text: say.nothing(covered, uncovered), style: "lead" },
     { kind: "paragraph", text: say.law(law.words[history.locale], law.cite), style: "body" },

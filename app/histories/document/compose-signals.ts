@@ -1,5 +1,6 @@
 /** What one may want to ask about, signal by signal: in words, and in which look-ups. */
 import type { History, SaidSignal } from "../history.ts";
+import { runsOf } from "../news.ts";
 import type { Block } from "./blocks.ts";
 
 interface SignalWords {
@@ -60,13 +61,8 @@ function getNumbers(numbersOf: ReadonlyMap<string, number[]>, id: string): numbe
 
 /** [1, 2, 3, 7] -> ["1–3", "7"] */
 export function rangesOf(numbers: readonly number[]): string[] {
-  const ranges: [number, number][] = [];
-  for (const number of [...numbers].sort((a, b) => a - b)) {
-    const last = ranges.at(-1);
-    if (last !== undefined && number === last[1] + 1) last[1] = number;
-    else ranges.push([number, number]);
-  }
-  return ranges.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
+  const runs = runsOf(numbers.toSorted((a, b) => a - b));
+  return runs.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
 }
 
 /** A paragraph is laid out whole: thousands of numbers are parted into several. */

@@ -7,7 +7,7 @@ import { chartBlock, rankingBlock, timelineBlocks } from "./compose-pictures.ts"
 import { signalsSection } from "./compose-signals.ts";
 import { lookUpTable, withheldTable } from "./compose-tables.ts";
 import { figuresOf } from "./figures.ts";
-import { groundLetters, sayDate, sayPeriod } from "./speak.ts";
+import { groundLetters, sayCovered, sayDate, sayPeriod } from "./speak.ts";
 import type { DocumentWords } from "./word-list.ts";
 import { wordsFor } from "./words.ts";
 
@@ -109,17 +109,8 @@ function sayMonth(date: string, words: DocumentWords): string {
 
 /** The sentence for an empty answer: never "nobody looked", always what the logs cover and do not cover. */
 function nothingFound(history: History, words: DocumentWords): string {
-  const periodsOf = (which: "held" | "missing"): string[] =>
-    history.coverage.flatMap((one) =>
-      one[which].length === 0
-        ? []
-        : [words.glance.covers(one.system, words.list(one[which].map((period) => sayPeriod(period, words))))],
-    );
-  const [held, missing] = [periodsOf("held"), periodsOf("missing")];
-  return words.glance.nothing(
-    held.length === 0 ? words.glance.coversNothing : held.join("; "),
-    missing.length === 0 ? words.glance.coversAll : missing.join("; "),
-  );
+  const { covered, uncovered } = sayCovered(history, words);
+  return words.glance.nothing(covered, uncovered);
 }
 
 function coverage(history: History, words: DocumentWords): Block[] {

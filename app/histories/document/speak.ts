@@ -17,6 +17,19 @@ export function sayPeriod(period: { from: string; to: string }, words: DocumentW
   return words.period(sayDate(period.from, words), sayDate(period.to, words));
 }
 
+/** What the logs cover of the days that were asked about and what they do not, system by system. */
+export function sayCovered(history: History, words: DocumentWords): { covered: string; uncovered: string } {
+  const say = (which: "held" | "missing", none: string): string => {
+    const said = history.coverage.flatMap(({ system, [which]: periods }) =>
+      periods.length === 0
+        ? []
+        : [words.glance.covers(system, words.list(periods.map((period) => sayPeriod(period, words))))],
+    );
+    return said.length === 0 ? none : said.join("; ");
+  };
+  return { covered: say("held", words.glance.coversNothing), uncovered: say("missing", words.glance.coversAll) };
+}
+
 /** One look-up as one plain sentence or two; a withheld field is said to be withheld, whatever it holds. */
 export function sayLine(line: Line, words: DocumentWords): string {
   const { cells } = line;
