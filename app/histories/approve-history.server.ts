@@ -13,7 +13,7 @@ import { tellStaff } from "#app/requests/tell-staff.server.ts";
 import { REASON_LENGTH } from "./decision.ts";
 import { type Look, linesToSendBack, notLookedAt } from "./look.ts";
 import { addStep, digestOf, loadMatter, lockCase, type Matter } from "./matter.server.ts";
-import { contentNow, findProposal, listLooks } from "./proposals.server.ts";
+import { contentNow, findProposal, listLooks } from "./proposed-content.server.ts";
 import { listReviewerIds } from "./reviewers.ts";
 import { drawSample, type Sample } from "./sample.ts";
 

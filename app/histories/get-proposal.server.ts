@@ -17,8 +17,8 @@ import {
 import { FIELDS, type Field, type Line } from "./history.ts";
 import { type Look, linesToSendBack, notLookedAt, standingLooks } from "./look.ts";
 import { accepted, digestOf, type Matter, openMatched } from "./matter.server.ts";
-import type { Always } from "./proposal.ts";
-import { contentNow, findProposal, listLooks } from "./proposals.server.ts";
+import { contentNow, findProposal, listLooks } from "./proposed-content.server.ts";
+import type { Always } from "./proposed-content.ts";
 import { NotDecided, redactEvents } from "./redact.ts";
 import { drawSample, isInSample, type Sample } from "./sample.ts";
 import { type Changes, listChanges } from "./view-changes.server.ts";

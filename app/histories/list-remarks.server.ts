@@ -4,7 +4,7 @@ import { openCaseFile } from "#app/requests/case-file.server.ts";
 import { sayInstant } from "./cells.ts";
 import { linesToSendBack } from "./look.ts";
 import { loadMatter } from "./matter.server.ts";
-import { listLooks } from "./proposals.server.ts";
+import { listLooks } from "./proposed-content.server.ts";
 
 /** What a supervisor asks to be changed on one line. */
 export interface Remark {

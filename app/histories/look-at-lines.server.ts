@@ -5,7 +5,7 @@ import { appendCaseLedger, openCaseFile } from "#app/requests/case-file.server.t
 import { answeringProposal } from "./approve-history.server.ts";
 import { type AskedLook, checkLook, standingLooks } from "./look.ts";
 import { accepted, digestOf } from "./matter.server.ts";
-import { addLooks, listLooks } from "./proposals.server.ts";
+import { addLooks, listLooks } from "./proposed-content.server.ts";
 
 /**
  * A supervisor says of lines of a proposal that he agrees, or what should be changed. It changes nothing but what he

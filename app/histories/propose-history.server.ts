@@ -8,7 +8,7 @@ import { tellStaff } from "#app/requests/tell-staff.server.ts";
 import { undecided } from "./decision.ts";
 import { countChanges } from "./find-matches.server.ts";
 import { accepted, addStep, digestOf, loadMatter, lockCase, type Matter } from "./matter.server.ts";
-import { contentNow, keepProposal } from "./proposals.server.ts";
+import { contentNow, keepProposal } from "./proposed-content.server.ts";
 import { mayPropose } from "./step.ts";
 
 /** What still keeps an answer from being proposed; all zero and false when nothing does. */

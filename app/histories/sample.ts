@@ -5,7 +5,7 @@
  * drawn by the proposal's digest: nobody chooses it, and whoever has the proposal draws the same one again.
  */
 import { createHash } from "node:crypto";
-import { type Always, answerLines, type ProposedContent } from "./proposal.ts";
+import { type Always, answerLines, type ProposedContent } from "./proposed-content.ts";
 
 /** What a clean sample is to prove: with this certainty, fewer than this part of the lines is wrong. */
 const CERTAINTY = 0.95;

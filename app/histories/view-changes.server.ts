@@ -5,8 +5,8 @@ import { sayInstant } from "./cells.ts";
 import { stands } from "./decision.ts";
 import { type DecisionView, viewOf } from "./get-desk.server.ts";
 import type { Matter, Verdict } from "./matter.server.ts";
-import { type Change, changesBetween, decisionOf, type ProposedContent, type Turn } from "./proposal.ts";
-import { findProposal } from "./proposals.server.ts";
+import { findProposal } from "./proposed-content.server.ts";
+import { type Change, changesBetween, decisionOf, type ProposedContent, type Turn } from "./proposed-content.ts";
 import type { Step } from "./step.ts";
 
 export interface TurnView {

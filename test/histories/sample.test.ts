@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isCertain } from "#app/histories/certain.ts";
 import { type Look, linesToSendBack, notLookedAt } from "#app/histories/look.ts";
-import { changesBetween, type ProposedContent, type ProposedContentLine } from "#app/histories/proposal.ts";
+import { changesBetween, type ProposedContent, type ProposedContentLine } from "#app/histories/proposed-content.ts";
 import { drawSample, isInSample, leastSample } from "#app/histories/sample.ts";
 
 const line = (eventId: string, more: Partial<ProposedContentLine> = {}): ProposedContentLine => ({

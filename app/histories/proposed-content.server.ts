@@ -6,7 +6,7 @@ import type { Portal } from "#app/platform/portal.server.ts";
 import type { CaseFile } from "#app/requests/case-file.server.ts";
 import { type AskedLook, LOOK_VERDICTS, type Look } from "./look.ts";
 import type { Matter } from "./matter.server.ts";
-import { contentOf, contentSchema, type ProposedContent } from "./proposal.ts";
+import { contentOf, contentSchema, type ProposedContent } from "./proposed-content.ts";
 import type { Step } from "./step.ts";
 
 /** What would be proposed now. */
