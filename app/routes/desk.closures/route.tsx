@@ -1,12 +1,13 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { Link, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
+import { useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
 import { listOffices } from "#app/requests/change-closures.server.ts";
 import { Alert } from "#app/ui/alert.tsx";
-import { Buttons } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
+import { OfficeLinks } from "#app/ui/office-links.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { useWords } from "#app/ui/words/use-words.tsx";
+import { officeAsked } from "../office-asked.server.ts";
 import { answering, requireActor } from "../respond.server.ts";
 import { carryOut, type Done } from "./act.server.ts";
 import { Confirmation } from "./confirmation.tsx";
@@ -18,18 +19,12 @@ export const meta = pageTitle({ key: "closures.title" });
 export async function loader(args: LoaderFunctionArgs) {
   const actor = requireActor(args);
   const offices = await answering(() => listOffices(args.context.portal, actor));
-  const asked = new URL(args.request.url).searchParams.get("office");
-  const { coming, past, ...office } = offices.find(({ slug }) => slug === asked) ?? first(offices);
+  const { coming, past, ...office } = officeAsked(args.request, offices);
   const shownDay = <D extends { at: Date | null }>(day: D) => ({ ...day, at: day.at?.toISOString() ?? null });
   return {
     offices: offices.map(({ slug, name }) => ({ slug, name })),
     office: { ...office, coming: coming.map(shownDay), past: past.map(shownDay) },
   };
-}
-
-function first<T>([one]: readonly T[]): T {
-  if (one === undefined) throw new Error("somebody who supervises supervises an office");
-  return one;
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -64,30 +59,10 @@ export default function Closures() {
         </Alert>
       ) : null}
       <p className="wl-fine">{t("closures.law")}</p>
-      {offices.length > 1 ? <OfficeLinks offices={offices} current={office.slug} /> : null}
+      <OfficeLinks label={t("closures.agency")} path="/desk/closures" offices={offices} current={office.slug} />
       <ClosedDays office={office} />
       <ClosingForm office={office} rejected={outcome?.rejected ?? undefined} />
       <TargetForm office={office} rejected={outcome?.rejected ?? undefined} />
     </Page>
-  );
-}
-
-function OfficeLinks(props: { offices: readonly { slug: string; name: string }[]; current: string }) {
-  const { t } = useWords();
-  return (
-    <nav aria-label={t("closures.agency")}>
-      <Buttons>
-        {props.offices.map(({ slug, name }) => (
-          <Link
-            key={slug}
-            className={slug === props.current ? "usa-button" : "usa-button usa-button--outline"}
-            to={`/desk/closures?office=${slug}`}
-            aria-current={slug === props.current ? "page" : undefined}
-          >
-            {name}
-          </Link>
-        ))}
-      </Buttons>
-    </nav>
   );
 }

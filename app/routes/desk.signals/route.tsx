@@ -1,13 +1,15 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { Form, Link, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
+import { Form, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
 import { listSignalOffices } from "#app/histories/signals/change-signals.server.ts";
 import { Alert } from "#app/ui/alert.tsx";
-import { Buttons, SubmitButton } from "#app/ui/button.tsx";
+import { SubmitButton } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
+import { OfficeLinks } from "#app/ui/office-links.tsx";
 import { Page, Section } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { StatusTag } from "#app/ui/tag.tsx";
 import { useWords } from "#app/ui/words/use-words.tsx";
+import { officeAsked } from "../office-asked.server.ts";
 import { answering, requireActor } from "../respond.server.ts";
 import { carryOut, type Done, shownRule } from "./act.server.ts";
 import { Confirmation } from "./confirmation.tsx";
@@ -18,8 +20,7 @@ export const meta = pageTitle({ key: "signals.title" });
 export async function loader(args: LoaderFunctionArgs) {
   const actor = requireActor(args);
   const offices = await answering(() => listSignalOffices(args.context.portal, actor));
-  const asked = new URL(args.request.url).searchParams.get("office");
-  const { signals, ...office } = offices.find(({ slug }) => slug === asked) ?? first(offices);
+  const { signals, ...office } = officeAsked(args.request, offices);
   return {
     offices: offices.map(({ slug, name }) => ({ slug, name })),
     office,
@@ -28,11 +29,6 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 type SignalsData = Awaited<ReturnType<typeof loader>>;
-
-function first<T>([one]: readonly T[]): T {
-  if (one === undefined) throw new Error("somebody who supervises supervises an office");
-  return one;
-}
 
 export async function action(args: ActionFunctionArgs) {
   const actor = requireActor(args);
@@ -62,7 +58,7 @@ export default function Signals() {
         </Alert>
       ) : null}
       <p>{t("signals.effect")}</p>
-      {offices.length > 1 ? <OfficeLinks offices={offices} current={office.slug} /> : null}
+      <OfficeLinks label={t("signals.agency")} path="/desk/signals" offices={offices} current={office.slug} />
       {signals.map((signal) => (
         <Signal key={signal.rule.id} signal={signal} office={office} />
       ))}
@@ -99,25 +95,5 @@ function Signal({ signal, office }: { signal: SignalsData["signals"][number]; of
         )}
       </Form>
     </Section>
-  );
-}
-
-function OfficeLinks(props: { offices: readonly { slug: string; name: string }[]; current: string }) {
-  const { t } = useWords();
-  return (
-    <nav aria-label={t("signals.agency")}>
-      <Buttons>
-        {props.offices.map(({ slug, name }) => (
-          <Link
-            key={slug}
-            className={slug === props.current ? "usa-button" : "usa-button usa-button--outline"}
-            to={`/desk/signals?office=${slug}`}
-            aria-current={slug === props.current ? "page" : undefined}
-          >
-            {name}
-          </Link>
-        ))}
-      </Buttons>
-    </nav>
   );
 }
