@@ -29,14 +29,29 @@ export async function createDatabase(options: { empty?: boolean } = {}): Promise
   const ownerUrl = urlOf(cluster, name);
   // An empty database is still to be migrated, and belongs to the owner.
   const url = options.empty ? ownerUrl : urlFor(ownerUrl, WORK_ROLE);
-  return { url, ownerUrl, drop: () => ask(cluster, `drop database if exists ${name} with (force)`) };
+  return { url, ownerUrl, drop: () => drop(cluster, name) };
 }
 
-async function ask(url: string, sql: string): Promise<void> {
+/** So long those who have said goodbye have to be gone; who is still there after it is put out. */
+const GOODBYE_MS = 2000;
+
+/**
+ * A pool that was ended may still have a session on the server for a moment; to put that one out would be an error in
+ * a client that nobody listens to any more.
+ */
+async function drop(cluster: string, name: string): Promise<void> {
+  const until = Date.now() + GOODBYE_MS;
+  const isThere = `select from pg_stat_activity where datname = '${name}'`;
+  while (Date.now() < until && (await ask(cluster, isThere)) > 0) await new Promise((later) => setTimeout(later, 20));
+  await ask(cluster, `drop database if exists ${name} with (force)`);
+}
+
+/** @returns how many rows there are */
+async function ask(url: string, sql: string): Promise<number> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(sql);
+    return (await client.query(sql)).rowCount ?? 0;
   } finally {
     await client.end();
   }
