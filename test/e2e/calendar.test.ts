@@ -136,9 +136,13 @@ describe("an address that is none", () => {
 it("a program in a loop is told to wait", async () => {
   const path = await makeAddress(staff.intake);
   const statuses: number[] = [];
+  const begun = performance.now();
   for (let reading = 0; reading < 11; reading += 1) statuses.push((await ask(path)).status);
   expect(statuses).toEqual([...Array(10).fill(200), 429]);
-  expect((await ask(path)).headers.get("retry-after")).toBe("60");
+  const wait = Number((await ask(path)).headers.get("retry-after"));
+  // A minute after the first reading it may ask again; on a busy machine some of it has gone by.
+  expect(wait).toBeLessThanOrEqual(60);
+  expect(wait).toBeGreaterThanOrEqual(60 - Math.ceil((performance.now() - begun) / 1000));
 });
 
 it("no log line, no table and no other page holds a secret", async () => {
