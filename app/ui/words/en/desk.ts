@@ -144,7 +144,7 @@ export const desk = {
   reasonHint: "It stays inside the agency. The resident reads the law's name, not this.",
   reviewOn: "Look at it again on",
   reviewOnHint:
-    "Needed to defer; a withheld look-up may have it too. The resident is told this day. Note it: the portal does not remind you.",
+    "Needed to defer; a withheld look-up may have it too. The resident is told this day. On it the look-up comes back to this case, and the clerks are told by email.",
   withholdPicked: "Withhold the picked",
   deferPicked: "Defer the picked",
   proposeTitle: "4. Propose the answer",

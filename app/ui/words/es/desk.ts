@@ -148,7 +148,7 @@ export const desk: AreaLike<typeof english> = {
   reasonHint: "Queda dentro de la agencia. La persona lee el nombre de la ley, no esto.",
   reviewOn: "Revisar de nuevo el",
   reviewOnHint:
-    "Necesario para aplazar; una consulta reservada también puede tenerlo. Se le dice este día a la persona. Anótelo: el portal no se lo recuerda.",
+    "Necesario para aplazar; una consulta reservada también puede tenerlo. Se le dice este día a la persona. Ese día la consulta vuelve a este caso y se avisa por correo a quienes lo tramitan.",
   withholdPicked: "Reservar las elegidas",
   deferPicked: "Aplazar las elegidas",
   proposeTitle: "4. Proponga la respuesta",
